@@ -67,6 +67,10 @@ typedef struct
 
 const AttestClock *attest_db_get_clock (AttestDb *self);
 gint64 attest_db_get_now (AttestDb *self);
+
+/* SQL: @time, to be sorted by. One that is still to come, seen from @now, was written before the
+ * clock was set back: it is older than all that has none. */
+#define ATTEST_PAST(time, now) "CASE WHEN " time " > " now " THEN 0 ELSE " time " END"
 const char *attest_db_get_lease (AttestDb *self);
 gboolean attest_db_is_alive (AttestDb *self, const char *lease);
 

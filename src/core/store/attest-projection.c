@@ -28,10 +28,12 @@ get_host (const AttestSubmissionRow *row)
 
 /* How drafts stand. */
 
+#define ATTEMPTED ATTEST_PAST ("created", "?6")
+
 /* Parameters 1 to 4 are the service, the environment, its host where none is set, and the kind; 5
  * is a draft, 6 is now. What could not be sent changes nothing. The newest attempt is shown, unless
- * something else of the same key was accepted later. What has a time that is still to come was
- * written before the clock was set back: it is older than all that has none. */
+ * something else of the same key was accepted later, but for one with a time that is still to come.
+ */
 static const char insert_standing[] =
     "INSERT INTO standing (draft_id, environment, kind, state, is_ready, n_fields, accepted,"
     " attempted, submission_id)"
@@ -50,8 +52,7 @@ static const char insert_standing[] =
     "  FROM listed l LEFT JOIN submissions s ON s.id = (SELECT id FROM submissions"
     "   WHERE draft_id = l.draft_id AND service = ?1 AND environment = ?2 AND state <> 'not-sent'"
     "   AND (environment = 'practice' OR host = coalesce ((SELECT host FROM hosts WHERE"
-    "    service = ?1 AND environment = ?2), ?3)) ORDER BY CASE WHEN created > ?6 THEN 0"
-    "    ELSE created END DESC, id DESC LIMIT 1)"
+    "    service = ?1 AND environment = ?2), ?3)) ORDER BY " ATTEMPTED " DESC, id DESC LIMIT 1)"
     "  LEFT JOIN published p ON p.service = ?1 AND p.environment = ?2 AND p.host ="
     "   CASE WHEN ?2 = 'practice' THEN '' ELSE coalesce ((SELECT host FROM hosts WHERE"
     "    service = ?1 AND environment = ?2), ?3) END"

@@ -140,13 +140,14 @@ take_draft (AttestStatement *statement, AttestFound *found)
   found->is_open = attest_statement_get_int (statement, 7) != 0;
 }
 
-/* A time that is still to come was written before the clock was set back: it is none. */
+#define IMPORTED ATTEST_PAST ("i.created", "?4")
+
 #define DRAFT_WITH(what)                                                                           \
   "SELECT l.natural_key, d.id, d.record, d.content_hash, d.entity_id,"                             \
   " (SELECT r.content_hash FROM import_rows r JOIN imports i ON i.id = r.import_id"                \
   "  WHERE r.draft_id = d.id AND r.effect IN ('create', 'update', 'nothing')"                      \
   "  AND r.content_hash IS NOT NULL AND i.state <> 'undone'"                                       \
-  "  ORDER BY CASE WHEN i.created > ?4 THEN 0 ELSE i.created END DESC LIMIT 1),"                   \
+  "  ORDER BY " IMPORTED " DESC LIMIT 1),"                                                         \
   " (SELECT count (*) FROM standing s WHERE s.draft_id = d.id AND s.state = 'current'),"           \
   " (SELECT count (*) FROM standing s WHERE s.draft_id = d.id AND s.environment = ?3"              \
   "  AND s.state IN ('waiting', 'sending', 'unknown'))"                                            \

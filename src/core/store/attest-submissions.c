@@ -73,10 +73,9 @@ find (AttestDb *db,
       error);
 }
 
-/* A time that is still to come was written before the clock was set back: it is none. */
 #define NEWEST_OF(what)                                                                            \
   "SELECT " ATTEST_SUBMISSION_COLUMNS " FROM submissions WHERE " what " AND" ATTEST_IN_PLACE       \
-  " ORDER BY CASE WHEN created > ?5 THEN 0 ELSE created END DESC, id DESC LIMIT 1"
+  " ORDER BY " ATTEST_PAST ("created", "?5") " DESC, id DESC LIMIT 1"
 
 /**
  * attest_submissions_find_like:
