@@ -14,9 +14,12 @@ get_items (AttestRecord *record, const AttestField *list)
              : NULL;
 }
 
-static const AttestField *
-find_inner (const AttestField *list)
+/* @list: of records. Returns: (transfer none) (nullable): the list that each of them has itself */
+const AttestField *
+attest_record_find_inner_list (const AttestField *list)
 {
+  g_return_val_if_fail (list != NULL && list->child != NULL, NULL);
+
   for (guint i = 0; i < list->child->n_fields; i++)
     if (attest_field_is_list (&list->child->fields[i]))
       return &list->child->fields[i];
@@ -44,7 +47,7 @@ guint
 attest_record_count_items (AttestRecord *record, const AttestField *list)
 {
   AttestRecordList *items = get_items (record, list);
-  const AttestField *inner = find_inner (list);
+  const AttestField *inner = attest_record_find_inner_list (list);
   guint n = 0;
 
   for (guint i = 0; items != NULL && i < attest_record_list_get_length (items); i++)
@@ -52,12 +55,35 @@ attest_record_count_items (AttestRecord *record, const AttestField *list)
   return n;
 }
 
+/* @number: of an item of @list, from 0, as attest_record_count_items() counts */
+AttestRecordItemSign
+attest_record_get_item_sign (AttestRecord *record, const AttestField *list, guint number)
+{
+  AttestRecordList *items = get_items (record, list);
+  const AttestField *inner = attest_record_find_inner_list (list);
+
+  for (guint i = 0; items != NULL && i < attest_record_list_get_length (items); i++)
+    {
+      AttestRecord *item = attest_record_list_get (items, i);
+      const guint n = count_inner (item, inner);
+
+      if (number >= n)
+        number -= n;
+      else if (number > 0)
+        return ATTEST_RECORD_ITEM_GOES_ON;
+      else
+        return inner != NULL && get_items (item, inner) == NULL ? ATTEST_RECORD_ITEM_BARE
+                                                                : ATTEST_RECORD_ITEM_BEGINS;
+    }
+  return ATTEST_RECORD_ITEM_NONE;
+}
+
 /* Returns: (transfer none) (nullable): item @number of those that @place has, from 0 */
 static AttestRecord *
 find_item (AttestRecord *record, const AttestSheetPlace *place, guint number)
 {
   AttestRecordList *items = get_items (record, place->list);
-  const AttestField *inner = find_inner (place->list);
+  const AttestField *inner = attest_record_find_inner_list (place->list);
 
   for (guint i = 0; items != NULL && i < attest_record_list_get_length (items); i++)
     {

@@ -10,6 +10,7 @@
 
 #include "base/attest-reference.h"
 #include "intake/attest-record-cells.h"
+#include "intake/attest-sheet-exact.h"
 #include "intake/attest-sheet-help.h"
 #include "intake/attest-sheet-words.h"
 
@@ -306,6 +307,24 @@ is_new (const Sheet *sheet, const AttestSheetPut *cells)
   return g_hash_table_add (sheet->seen, g_string_free (g_steal_pointer (&all), FALSE));
 }
 
+/* @texts: (element-type utf8): those of the columns before, which are all others. Returns:
+ * (transfer full) (nullable): what says whose row it is */
+static char *
+make_own (const Sheet *sheet, AttestRecord *record, const char *id, guint row, GPtrArray *texts)
+{
+  g_autofree AttestSheetExactCell *cells = g_new0 (AttestSheetExactCell, texts->len + 1);
+
+  for (guint i = 0; i < texts->len; i++)
+    {
+      const Column *column = g_ptr_array_index (sheet->columns, i);
+
+      cells[i] = (AttestSheetExactCell){
+        column->path, &column->place, column->number, g_ptr_array_index (texts, i)
+      };
+    }
+  return id != NULL ? attest_sheet_exact_make_own (record, id, row, cells, texts->len) : NULL;
+}
+
 static gboolean
 add_row (AttestRecordSheet *self,
          const Sheet *sheet,
@@ -321,12 +340,16 @@ add_row (AttestRecordSheet *self,
   for (guint i = 0; i < sheet->columns->len; i++)
     {
       const Column *column = g_ptr_array_index (sheet->columns, i);
+      char *text = NULL;
 
-      g_ptr_array_add (texts,
-                       column->place.field != NULL
-                           ? make_text (self, column, record, row, &cells[i].kind)
-                           : g_strdup (id));
-      cells[i].text = g_ptr_array_index (texts, i);
+      if (column->place.field != NULL)
+        text = make_text (self, column, record, row, &cells[i].kind);
+      else if (g_str_equal (column->path, ATTEST_SHEET_OWN))
+        text = make_own (sheet, record, id, row, texts);
+      else
+        text = g_strdup (id);
+      g_ptr_array_add (texts, text);
+      cells[i].text = text;
     }
   if (is_new (sheet, cells))
     done = attest_sheet_writer_add (self->writer, cells, error);

@@ -5,6 +5,7 @@
 #include "base/attest-reference.h"
 #include "base/attest-str.h"
 #include "intake/attest-sheet-cell-words.h"
+#include "intake/attest-sheet-exact.h"
 #include "intake/attest-sheet-items.h"
 #include "intake/attest-sheet-marks.h"
 #include "intake/attest-sheet-names.h"
@@ -570,6 +571,55 @@ is_written_by_us (AttestSheetTable *table, guint row)
   return *own != '\0' && !g_str_has_prefix (own, ATTEST_SHEET_OWN_ROW);
 }
 
+/* What later rows say otherwise is told with the row that said it first. */
+static void
+note_sources (AttestSheetGather *self, AttestSheetGroup *group, const GPtrArray *columns)
+{
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (columns, i);
+
+      if (column->place.field != NULL && column->place.list == NULL)
+        note_source (self, group, column->place.field);
+    }
+}
+
+/* Returns: whether Attest wrote the row and nobody changed it, so that it was read word for word */
+static gboolean
+take_exact (AttestSheetGather *self, AttestSheetGroup *group, const GPtrArray *columns)
+{
+  AttestSheetTable *table = self->table;
+  g_autofree AttestSheetExactCell *cells = g_new0 (AttestSheetExactCell, columns->len + 1);
+  guint n = 0;
+
+  if (group->result->rows->len != group->n_exact + 1)
+    return FALSE;
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (columns, i);
+      const guint id = attest_grid_get_id (table->grid, self->row, column->column);
+      const AttestCellKind kind = attest_grid_get_kind_of_id (table->grid, id);
+
+      if (column->place.field == NULL)
+        continue;
+      if (kind != ATTEST_CELL_TEXT && kind != ATTEST_CELL_DATE)
+        return FALSE;
+      cells[n++] = (AttestSheetExactCell){
+        column->path, &column->place, column->number, attest_grid_get_text_of_id (table->grid, id)
+      };
+    }
+  if (!attest_sheet_exact_put (
+          attest_sheet_table_get_path_text (table, self->row, ATTEST_SHEET_OWN),
+          group->result->record,
+          group->n_exact,
+          cells,
+          n))
+    return FALSE;
+  if (group->n_exact++ == 0)
+    note_sources (self, group, columns);
+  return TRUE;
+}
+
 /**
  * attest_sheet_gather_take_row:
  * @self: with the row to be read
@@ -591,6 +641,8 @@ attest_sheet_gather_take_row (AttestSheetGather *self,
 
   self->table = table;
   self->is_own = is_own;
+  if (is_own && take_exact (self, group, columns))
+    return;
   take_columns (self, group, columns, items);
   if (self->standard != NULL)
     add_standard (self, items, self->standard);

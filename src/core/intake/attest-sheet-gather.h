@@ -23,6 +23,7 @@ struct _AttestSheetGroup
   GHashTable *sheets;        /* (nullable): field → the table, where that is another sheet */
   GHashTable *long_lists;    /* (nullable): of the items */
   GHashTable *open;          /* (nullable): fields of which a person has to decide a value */
+  guint n_exact;             /* of its rows, from the first on, that were read word for word */
   char *ended;               /* (nullable): that a row says it holds no more, in words */
 };
 

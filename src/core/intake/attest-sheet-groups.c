@@ -6,6 +6,7 @@
 #include "base/attest-text.h"
 #include "intake/attest-sheet-apart.h"
 #include "intake/attest-sheet-cell-words.h"
+#include "intake/attest-sheet-exact.h"
 #include "intake/attest-sheet-names.h"
 #include "intake/attest-sheet-remarks.h"
 #include "intake/attest-sheet-words.h"
@@ -63,14 +64,23 @@ make_number_key (AttestSheetGroups *self, AttestSheetTable *table)
   return attest_text_fold_tight (key->str);
 }
 
-/* The id of a draft is hidden in what Attest wrote: rows that a person adds have none, and belong
- * to the record with their number. */
+/* Returns: (transfer full) (nullable): the id of the draft that the row is of, hidden in what
+ * Attest wrote */
 static char *
-make_key (AttestSheetGroups *self, AttestSheetTable *table)
+dup_own (AttestSheetGroups *self, AttestSheetTable *table)
 {
   const char *own = attest_sheet_table_get_path_text (table, self->gather->row, ATTEST_SHEET_OWN);
 
-  return attest_str_is_blank (own) ? make_number_key (self, table) : g_strconcat ("#", own, NULL);
+  return attest_str_is_blank (own) ? NULL : g_strndup (own, attest_sheet_exact_get_id_length (own));
+}
+
+/* Rows that a person adds have no id, and belong to the record with their number. */
+static char *
+make_key (AttestSheetGroups *self, AttestSheetTable *table)
+{
+  g_autofree char *own = dup_own (self, table);
+
+  return own == NULL ? make_number_key (self, table) : g_strconcat ("#", own, NULL);
 }
 
 static AttestSheetGroup *
@@ -308,10 +318,8 @@ add_group_of_row (AttestSheetGroups *self, AttestSheetTable *table, const char *
 {
   AttestSheetGroup *group = add_group (self, key);
   g_autofree char *number = make_number_key (self, table);
-  const char *own = attest_sheet_table_get_path_text (table, self->gather->row, ATTEST_SHEET_OWN);
 
-  if (!attest_str_is_blank (own))
-    group->result->own = g_strdup (own);
+  group->result->own = dup_own (self, table);
   if (*number != '\0' && !g_hash_table_contains (self->by_key, number))
     g_hash_table_insert (self->by_key, g_steal_pointer (&number), group);
   return group;

@@ -141,12 +141,29 @@ goes_up (const Search *self, guint row)
          && !contradicts (self, row - 1);
 }
 
+/* Whether the row below @row says which draft it is of: it is a record, whatever it is called. */
+static gboolean
+is_above_own (const Search *self, guint row)
+{
+  for (guint i = 0; i < get_n_looked_at (self); i++)
+    {
+      const guint column = g_array_index (self->used, guint, i);
+      const char *path = attest_sheet_find_head (self->schema, get_text (self, row, column));
+
+      if (g_strcmp0 (path, ATTEST_SHEET_OWN) == 0)
+        return *get_text (self, row + 1, column) != '\0';
+    }
+  return FALSE;
+}
+
 /* Whether the row below @row belongs to the head. */
 static gboolean
 goes_down (const Search *self, guint row)
 {
   const guint n_known = count_known (self, row + 1);
 
+  if (is_above_own (self, row))
+    return FALSE;
   return n_known >= 2 * FEW || is_under_groups (self, row)
          || (n_known >= 2 && attest_sheet_header_has_group (self->grid, row));
 }

@@ -160,29 +160,39 @@ clear_xlsx (Xlsx *self)
   g_clear_pointer (&self->lists, g_ptr_array_unref);
 }
 
-/* A text that spells what the format itself means by _xHHHH_ has its first sign spelt so. */
+/* What XML does not have, or would change on the way. */
+static gboolean
+needs_escape (gunichar c)
+{
+  return (c < 0x20 && c != '\t' && c != '\n') || c == 0xfffe || c == 0xffff;
+}
+
+/* @p: an underscore. Returns: whether it spells what the format itself means by _xHHHH_ */
+static gboolean
+spells_escape (const char *p)
+{
+  gsize n = 0;
+
+  if (p[1] != 'x')
+    return FALSE;
+  while (n < 4 && g_ascii_isxdigit (p[2 + n]))
+    n++;
+  return n == 4 && p[6] == '_';
+}
+
+/* Such signs are spelt by their number, and a text that does so itself has its first sign spelt so.
+ */
 static char *
 escape (const char *text)
 {
-  GString *out = NULL;
+  GString *out = g_string_new (NULL);
 
-  for (const char *p = strstr (text, "_x"); p != NULL; p = strstr (p + 1, "_x"))
-    {
-      gsize n = 0;
-
-      while (n < 4 && g_ascii_isxdigit (p[2 + n]))
-        n++;
-      if (n < 4 || p[6] != '_')
-        continue;
-      if (out == NULL)
-        out = g_string_new (NULL);
-      g_string_append_len (out, text, p - text);
-      g_string_append (out, "_x005F_");
-      text = p + 1;
-    }
-  if (out == NULL)
-    return g_strdup (text);
-  return g_string_free (g_string_append (out, text), FALSE);
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (needs_escape (g_utf8_get_char (p)) || (*p == '_' && spells_escape (p)))
+      g_string_append_printf (out, "_x%04X_", g_utf8_get_char (p));
+    else
+      g_string_append_len (out, p, g_utf8_next_char (p) - p);
+  return g_string_free (out, FALSE);
 }
 
 /* @is_cut: (out): whether a cell cannot hold all of it */
