@@ -35,10 +35,10 @@ GPtrArray *attest_import_record_get_kinds (AttestImportRecord *self);
 void attest_import_record_swap (AttestImportRecord *self, AttestImportRecord *other);
 void attest_import_record_emit_changed (AttestImportRecord *self);
 
-/* attest-import-groups.c */
+/* attest-import-many.c */
 
 void attest_import_let_go (gpointer data, GDestroyNotify free_func);
-GPtrArray *attest_import_problems_group (GPtrArray *records);
+void attest_import_count_record (AttestImportRecord *record, int by, AttestImportCounts *counts);
 void attest_import_count_records (GPtrArray *records, AttestImportCounts *counts);
 
 /* attest-import.c */

@@ -3,6 +3,7 @@
 
 #include "workspace/attest-import-private.h"
 #include "workspace/attest-import-records.h"
+#include "workspace/attest-sweep.h"
 
 /* Counting. */
 
@@ -170,6 +171,20 @@ edit_all (AttestImport *self, Edits *edits)
                                                       .free_data = edits_free });
 }
 
+static gpointer
+ref_cb (gconstpointer object, gpointer user_data)
+{
+  return g_object_ref ((gpointer) object);
+}
+
+/* Of few each leaves its group as soon as it is put right; of many, all of them do at the end. */
+static GPtrArray *
+hold (GPtrArray *array)
+{
+  return array->len > ATTEST_SWEEP_FEW ? g_ptr_array_ref (array)
+                                       : g_ptr_array_copy (array, ref_cb, NULL);
+}
+
 /**
  * attest_import_fix:
  * @self: an import
@@ -188,9 +203,7 @@ attest_import_fix (AttestImport *self,
   if (is_remembered)
     remember (self, problems, text);
   else
-    edit_all (self,
-              edits_new (
-                  g_ptr_array_ref (problems->records), g_ptr_array_ref (problems->problems), text));
+    edit_all (self, edits_new (hold (problems->records), hold (problems->problems), text));
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "workspace/attest-import-records.h"
 
 #include "intake/attest-sheet-check.h"
+#include "workspace/attest-import-groups.h"
 #include "workspace/attest-import-work.h"
 
 struct _AttestImportRecords
@@ -12,7 +13,7 @@ struct _AttestImportRecords
   AttestSheetImport *reading; /* (nullable) */
   GPtrArray *records;         /* of AttestImportRecord */
   GHashTable *by_row;         /* first row → AttestImportRecord, not owned */
-  GPtrArray *groups;          /* (nullable): of AttestImportProblems, until one of them changes */
+  AttestImportGroups *groups; /* (nullable): of the records, once they were read or asked for */
   AttestImportCounts counts;  /* of the records alone */
   gboolean is_counted;
   gboolean is_untold; /* that the records say something else than before */
@@ -58,7 +59,7 @@ attest_import_records_finalize (GObject *object)
 
   g_ptr_array_unref (self->records);
   g_hash_table_unref (self->by_row);
-  g_clear_pointer (&self->groups, g_ptr_array_unref);
+  g_clear_pointer (&self->groups, attest_import_groups_free);
   g_clear_pointer (&self->reading, attest_sheet_import_free);
   G_OBJECT_CLASS (attest_import_records_parent_class)->finalize (object);
 }
@@ -126,7 +127,7 @@ attest_import_records_take (AttestImportRecords *self, AttestImportWork *work)
   self->reading = g_steal_pointer (&work->reading);
   self->is_counted = work->is_counted;
   self->counts = work->counts;
-  g_clear_pointer (&self->groups, g_ptr_array_unref);
+  g_clear_pointer (&self->groups, attest_import_groups_free);
   self->groups = g_steal_pointer (&work->groups);
   if (work->is_same && work->shown == self->records)
     {
@@ -194,8 +195,8 @@ attest_import_records_ref_groups (AttestImportRecords *self)
   g_return_val_if_fail (ATTEST_IS_IMPORT_RECORDS (self), NULL);
 
   if (self->groups == NULL)
-    self->groups = attest_import_problems_group (self->records);
-  return g_ptr_array_ref (self->groups);
+    self->groups = attest_import_groups_new (self->records);
+  return attest_import_groups_ref_all (self->groups);
 }
 
 /* Returns: (transfer none) (nullable): the record whose first row is @row, from 1 */
@@ -204,6 +205,26 @@ attest_import_records_find (AttestImportRecords *self, guint row)
 {
   g_return_val_if_fail (ATTEST_IS_IMPORT_RECORDS (self), NULL);
   return g_hash_table_lookup (self->by_row, GUINT_TO_POINTER (row));
+}
+
+/* What is said of all records follows one that changes: before it does, */
+static void
+take_out (AttestImportRecords *self, AttestImportRecord *record)
+{
+  if (self->groups != NULL)
+    attest_import_groups_take_out (self->groups, record);
+  if (self->is_counted)
+    attest_import_count_record (record, -1, &self->counts);
+}
+
+/* and then. */
+static void
+put_in (AttestImportRecords *self, AttestImportRecord *record)
+{
+  if (self->groups != NULL)
+    attest_import_groups_put_in (self->groups, record);
+  if (self->is_counted)
+    attest_import_count_record (record, 1, &self->counts);
 }
 
 /**
@@ -231,6 +252,7 @@ attest_import_records_show (AttestImportRecords *self,
   record = attest_import_records_find (self, attest_import_work_get_row (key));
   if (record == NULL)
     return;
+  take_out (self, record);
   if (decision == ATTEST_DECIDE_EDIT && attest_import_work_apply (record, decisions, key))
     attest_sheet_import_check (self->reading, attest_import_record_get_place (record));
   if (decision == ATTEST_DECIDE_LEAVE_OUT)
@@ -239,7 +261,6 @@ attest_import_records_show (AttestImportRecords *self,
     attest_import_record_set_prefers_sheet (record, value != NULL);
   if (view != NULL && decision != ATTEST_DECIDE_LEAVE_OUT)
     attest_import_record_compare (record, view);
-  g_clear_pointer (&self->groups, g_ptr_array_unref);
-  self->is_counted = FALSE;
+  put_in (self, record);
   attest_import_record_emit_changed (record);
 }

@@ -41,7 +41,7 @@ attest_import_work_free (gpointer data)
   g_clear_pointer (&work->found, g_ptr_array_unref);
   g_clear_pointer (&work->shown, g_ptr_array_unref);
   g_clear_pointer (&work->by_row, g_hash_table_unref);
-  g_clear_pointer (&work->groups, g_ptr_array_unref);
+  g_clear_pointer (&work->groups, attest_import_groups_free);
   g_clear_pointer (&work->records, g_ptr_array_unref);
   g_clear_pointer (&work->reading, attest_sheet_import_free);
   g_clear_error (&work->error);
@@ -141,32 +141,13 @@ are_same_rows (GPtrArray *records, GPtrArray *others)
   return TRUE;
 }
 
-/* What @groups say of other records they say of those in @records, in the same places. */
-static void
-turn_groups_to (GPtrArray *groups, GPtrArray *records)
-{
-  for (guint i = 0; i < groups->len; i++)
-    {
-      AttestImportProblems *group = g_ptr_array_index (groups, i);
-
-      for (guint j = 0; j < group->records->len; j++)
-        {
-          AttestImportRecord *other = g_ptr_array_index (group->records, j);
-
-          group->records->pdata[j] =
-              g_object_ref (g_ptr_array_index (records, attest_import_record_get_place (other)));
-          g_object_unref (other);
-        }
-    }
-}
-
 static void
 sum_up (AttestImportWork *work)
 {
-  work->groups = attest_import_problems_group (work->records);
+  work->groups = attest_import_groups_new (work->records);
   work->is_same = are_same_rows (work->shown, work->records);
   if (work->is_same)
-    turn_groups_to (work->groups, work->shown);
+    attest_import_groups_turn_to (work->groups, work->shown);
   attest_import_count_records (work->records, &work->counts);
   work->is_counted = TRUE;
 }

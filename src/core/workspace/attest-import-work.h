@@ -3,6 +3,7 @@
  * thread, but what takes long is done on others. */
 #pragma once
 
+#include "workspace/attest-import-groups.h"
 #include "workspace/attest-import-private.h"
 
 G_BEGIN_DECLS
@@ -19,12 +20,12 @@ typedef struct
   GPtrArray *profiles; /* (nullable): of AttestProfile: to be recognised among */
   char *profile;       /* (nullable): the one that was */
   AttestSheetImport *reading;
-  GPtrArray *records;        /* of AttestImportRecord */
-  GHashTable *by_row;        /* first row → AttestImportRecord, not owned */
-  GPtrArray *shown;          /* of AttestImportRecord: those before, which are shown meanwhile */
-  gboolean is_same;          /* @records are of the same rows as @shown */
-  GPtrArray *groups;         /* of AttestImportProblems: of the records, or if so of @shown */
-  AttestImportCounts counts; /* of the records */
+  GPtrArray *records;         /* of AttestImportRecord */
+  GHashTable *by_row;         /* first row → AttestImportRecord, not owned */
+  GPtrArray *shown;           /* of AttestImportRecord: those before, which are shown meanwhile */
+  gboolean is_same;           /* @records are of the same rows as @shown */
+  AttestImportGroups *groups; /* of the records, or if so of @shown */
+  AttestImportCounts counts;  /* of the records */
   gboolean is_counted;
   GError *error; /* of a file whose rows cannot be understood */
 
