@@ -4,7 +4,8 @@
 #include "attest-config.h"
 #include "workspace/attest-import-groups.h"
 
-#include "workspace/attest-import-private.h"
+#include "workspace/attest-import-many.h"
+#include "workspace/attest-import-record-private.h"
 
 #define FEW 100 /* records that are freed at once */
 

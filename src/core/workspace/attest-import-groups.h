@@ -2,9 +2,26 @@
  * them, on any thread; then it follows those that change, one by one. On one thread at a time. */
 #pragma once
 
-#include "workspace/attest-import.h"
+#include "check/attest-problem.h"
+#include "workspace/attest-import-record.h"
 
 G_BEGIN_DECLS
+
+/* Problems of the same rule at the same field with the same text there, worst and most first. */
+typedef struct
+{
+  AttestSeverity severity;
+  char *rule;
+  char *field;         /* path without places: sites[].street */
+  char *text;          /* what stands there; "" for what is missing */
+  char *message;       /* of the first */
+  char *fix_label;     /* (nullable) */
+  char *fix_text;      /* (nullable): what attest_import_fix() puts there if nothing else is said */
+  GPtrArray *records;  /* of AttestImportRecord */
+  GPtrArray *problems; /* of AttestProblem, one for each of them */
+  guint n_alike;       /* what attest_import_accept_alike() would put right; 0: not more than
+                        * attest_import_fix(), or it is told with another of them already */
+} AttestImportProblems;
 
 typedef struct _AttestImportGroups AttestImportGroups;
 

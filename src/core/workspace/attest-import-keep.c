@@ -1,14 +1,11 @@
-/* Keeping an import and going on with it: what is written of it (see attest-kept-rows.h) is made
- * on a thread, and written in blocks: each is one transaction that says itself how far the import
- * is, so that nothing is half there whenever the program ends. Main thread. */
+/* Keeping an import: what is written of it (see attest-kept-rows.h) is made on a thread, and
+ * written in blocks: each is one transaction that says itself how far the import is, so that
+ * nothing is half there whenever the program ends. Main thread. */
 #include "attest-config.h"
 
 #include "store/attest-store-profiles.h"
-#include "workspace/attest-import-records.h"
+#include "workspace/attest-import-private.h"
 #include "workspace/attest-kept-rows.h"
-
-#include <glib/gi18n-lib.h>
-#include <string.h>
 
 /* Between two blocks others have their turn: in which somebody types, or sends. */
 #define BREATH_MS 3
@@ -53,23 +50,6 @@ finish (GTask *task, GError *error)
 
 /* Step by step: the import, its rows, the import again, what holds for sheets to come. */
 
-/* @profile: (nullable). Returns: (transfer full) (nullable): a list of it, to be kept */
-static GPtrArray *
-list_profile (const AttestProfile *profile)
-{
-  GPtrArray *profiles = NULL;
-  AttestProfileRow *row = NULL;
-
-  if (profile == NULL)
-    return NULL;
-  row = g_new0 (AttestProfileRow, 1);
-  row->name = g_strdup (profile->name);
-  row->content = attest_profile_write (profile);
-  profiles = g_ptr_array_new_with_free_func (attest_profile_row_free);
-  g_ptr_array_add (profiles, row);
-  return profiles;
-}
-
 static void
 remembered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -93,7 +73,7 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   attest_import_set_kept (self, keeping->of->info->id, keeping->of->info->state);
-  profiles = list_profile (keeping->profile);
+  profiles = attest_import_memory_write_profile (keeping->profile);
   attest_store_save_profiles_async (
       ATTEST_STORE (source), profiles, g_steal_pointer (&keeping->maps), remembered_cb, user_data);
 }
@@ -121,8 +101,8 @@ some_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   attest_kept_rows_note_kept (keeping->of, rows);
-  attest_import_records_forget_counts (
-      ATTEST_IMPORT_RECORDS (attest_import_get_records (g_task_get_source_object (user_data))));
+  attest_import_records_forget_counts (attest_import_reader_get_records (
+      attest_import_get_reader (g_task_get_source_object (user_data))));
   g_timeout_add (BREATH_MS, keep_some_cb, user_data);
 }
 
@@ -189,44 +169,12 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                   user_data);
 }
 
-/* What a text means in a field where many records have the same holds for every sheet. */
-static gboolean
-is_shared (const AttestSchema *schema, const char *path)
-{
-  const AttestField *field = attest_sheet_place_find (schema, path).field;
-
-  return field != NULL
-         && (field->kind == ATTEST_FIELD_CHOICE || field->kind == ATTEST_FIELD_FLAG
-             || g_str_has_suffix (field->key, "country")
-             || g_str_has_suffix (field->key, "standards_name")
-             || g_str_has_suffix (field->key, "scheme_name"));
-}
-
 static GPtrArray *
-list_meanings (AttestImport *self)
+write_meanings (AttestImport *self)
 {
-  const AttestDecisions *decisions = attest_import_get_decisions (self);
-  const AttestSchema *schema = attest_import_get_reading (self)->schema;
-  g_autoptr (GPtrArray) keys = attest_decisions_list (decisions, ATTEST_DECIDE_VALUE);
-  GPtrArray *maps = g_ptr_array_new_with_free_func (attest_value_map_free);
-
-  for (guint i = 0; i < keys->len; i++)
-    {
-      const char *key = g_ptr_array_index (keys, i);
-      const char *colon = strchr (key, ':');
-      g_autofree char *path = colon != NULL ? g_strndup (key, (gsize) (colon - key)) : NULL;
-      AttestValueMap *map = NULL;
-
-      if (path == NULL || !is_shared (schema, path))
-        continue;
-      map = g_new0 (AttestValueMap, 1);
-      map->path = g_steal_pointer (&path);
-      map->value = g_strdup (colon + 1);
-      map->meaning = g_strdup (attest_decisions_get (decisions, ATTEST_DECIDE_VALUE, key));
-      map->origin = g_strdup (attest_import_get_name (self));
-      g_ptr_array_add (maps, map);
-    }
-  return maps;
+  return attest_import_memory_write_meanings (attest_import_get_decisions (self),
+                                              attest_import_get_reading (self)->schema,
+                                              attest_import_get_name (self));
 }
 
 static GTask *
@@ -270,7 +218,7 @@ attest_import_keep_async (AttestImport *self,
   keeping = g_task_get_task_data (task);
   keeping->holds = TRUE;
   keeping->profile = attest_import_make_profile (self);
-  keeping->maps = list_meanings (self);
+  keeping->maps = write_meanings (self);
   for (guint i = 0; i < g_list_model_get_n_items (records); i++)
     g_ptr_array_add (keeping->of->records, g_list_model_get_item (records, i));
   attest_import_decider_hold (attest_import_get_decider (self), TRUE);
@@ -301,7 +249,9 @@ profile_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (attest_store_save_profiles_finish (ATTEST_STORE (source), result, &error))
     {
       if (profile != NULL)
-        attest_import_take_profile (g_task_get_source_object (task), attest_profile_copy (profile));
+        attest_import_memory_take_profile (
+            attest_import_get_memory (g_task_get_source_object (task)),
+            attest_profile_copy (profile));
       g_task_return_boolean (task, TRUE);
     }
   else
@@ -330,8 +280,8 @@ attest_import_save_profile_async (AttestImport *self,
   g_task_set_source_tag (task, attest_import_save_profile_async);
   g_task_set_task_data (task, profile, (GDestroyNotify) attest_profile_free);
   attest_store_save_profiles_async (attest_workspace_get_store (attest_import_get_workspace (self)),
-                                    list_profile (profile),
-                                    list_meanings (self),
+                                    attest_import_memory_write_profile (profile),
+                                    write_meanings (self),
                                     profile_saved_cb,
                                     task);
 }
@@ -432,79 +382,4 @@ attest_import_list_ready (AttestImport *self)
         g_strv_builder_add (ids, attest_import_record_get_draft_id (record));
     }
   return g_strv_builder_end (ids);
-}
-
-/* Opening one that was kept. */
-
-static void
-reopened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  if (attest_import_open_finish (ATTEST_IMPORT (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  AttestImport *self = g_task_get_source_object (task);
-  g_autoptr (AttestImportInfo) info = NULL;
-  g_autoptr (GPtrArray) rows = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  GError *error = NULL;
-
-  if (!attest_store_load_import_finish (ATTEST_STORE (source), result, &info, &rows, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  bytes = info != NULL && info->bytes != NULL ? attest_kept_rows_unpack (info->bytes) : NULL;
-  if (bytes == NULL)
-    {
-      g_task_return_new_error (task,
-                               ATTEST_STORE_ERROR,
-                               ATTEST_STORE_ERROR_NOT_FOUND,
-                               "%s",
-                               info == NULL ? _ ("There is no such import.")
-                                            : _ ("The file of this import was not kept. Import it "
-                                                 "again."));
-      return;
-    }
-  attest_import_take_stored (self, info, rows);
-  attest_import_open_bytes_async (
-      self, bytes, info->name, g_task_get_cancellable (task), reopened_cb, g_object_ref (task));
-}
-
-/**
- * attest_import_reopen_async:
- * @self: an import of nothing yet, with a workspace
- * @id: perhaps of one that was kept
- * @cancellable: (nullable): gives up
- * @callback: called once it is read
- * @user_data: for @callback
- */
-void
-attest_import_reopen_async (AttestImport *self,
-                            const char *id,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  GTask *task = NULL;
-
-  g_return_if_fail (ATTEST_IS_IMPORT (self) && attest_import_get_workspace (self) != NULL);
-  g_return_if_fail (id != NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, attest_import_open_finish);
-  attest_store_load_import_async (attest_workspace_get_store (attest_import_get_workspace (self)),
-                                  id,
-                                  cancellable,
-                                  loaded_cb,
-                                  task);
 }

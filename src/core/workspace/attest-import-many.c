@@ -1,8 +1,6 @@
-/* What is done with thousands of records at once: they are counted, and let go. On any thread, but
- * for one at a time. */
+/* Counting thousands of records, and letting them go: see the header. */
 #include "attest-config.h"
-
-#include "workspace/attest-import-private.h"
+#include "workspace/attest-import-many.h"
 
 /* What is let go. */
 

@@ -1,10 +1,12 @@
-/* What is known of sheets before one is read: see the header. */
+/* What is known of sheets before one is read, and kept for the next: see the header. */
 #include "attest-config.h"
 #include "workspace/attest-import-memory.h"
 
 #include "intake/attest-sheet-absent.h"
 #include "service/attest-service.h"
 #include "store/attest-store-profiles.h"
+
+#include <string.h>
 
 /* Returns: (transfer full): what comes with the program */
 AttestImportMemory *
@@ -177,4 +179,73 @@ attest_import_memory_copy_profiles (const AttestImportMemory *self)
   for (guint i = 0; i < self->profiles->len; i++)
     g_ptr_array_add (copy, attest_profile_copy (g_ptr_array_index (self->profiles, i)));
   return copy;
+}
+
+/* Kept for sheets to come. */
+
+/* @profile: (nullable): to be kept. Returns: (transfer full) (nullable) (element-type
+ * AttestProfileRow): the row of it, as a list */
+GPtrArray *
+attest_import_memory_write_profile (const AttestProfile *profile)
+{
+  GPtrArray *rows = NULL;
+  AttestProfileRow *row = NULL;
+
+  if (profile == NULL)
+    return NULL;
+  row = g_new0 (AttestProfileRow, 1);
+  row->name = g_strdup (profile->name);
+  row->content = attest_profile_write (profile);
+  rows = g_ptr_array_new_with_free_func (attest_profile_row_free);
+  g_ptr_array_add (rows, row);
+  return rows;
+}
+
+/* What a text means in a field where many records have the same holds for every sheet. */
+static gboolean
+is_shared (const AttestSchema *schema, const char *path)
+{
+  const AttestField *field = attest_sheet_place_find (schema, path).field;
+
+  return field != NULL
+         && (field->kind == ATTEST_FIELD_CHOICE || field->kind == ATTEST_FIELD_FLAG
+             || g_str_has_suffix (field->key, "country")
+             || g_str_has_suffix (field->key, "standards_name")
+             || g_str_has_suffix (field->key, "scheme_name"));
+}
+
+/**
+ * attest_import_memory_write_meanings:
+ * @decisions: all that was decided about a sheet
+ * @schema: of its records
+ * @origin: what the sheet is called
+ *
+ * Returns: (transfer full) (element-type AttestValueMap): what texts were said to mean, as far as
+ *   that holds for sheets to come
+ */
+GPtrArray *
+attest_import_memory_write_meanings (const AttestDecisions *decisions,
+                                     const AttestSchema *schema,
+                                     const char *origin)
+{
+  g_autoptr (GPtrArray) keys = attest_decisions_list (decisions, ATTEST_DECIDE_VALUE);
+  GPtrArray *maps = g_ptr_array_new_with_free_func (attest_value_map_free);
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const char *key = g_ptr_array_index (keys, i);
+      const char *colon = strchr (key, ':');
+      g_autofree char *path = colon != NULL ? g_strndup (key, (gsize) (colon - key)) : NULL;
+      AttestValueMap *map = NULL;
+
+      if (path == NULL || !is_shared (schema, path))
+        continue;
+      map = g_new0 (AttestValueMap, 1);
+      map->path = g_steal_pointer (&path);
+      map->value = g_strdup (colon + 1);
+      map->meaning = g_strdup (attest_decisions_get (decisions, ATTEST_DECIDE_VALUE, key));
+      map->origin = g_strdup (origin);
+      g_ptr_array_add (maps, map);
+    }
+  return maps;
 }

@@ -29,4 +29,10 @@ AttestProfile *attest_import_memory_make_profile (const AttestImportMemory *self
                                                   gboolean is_named);
 GPtrArray *attest_import_memory_copy_profiles (const AttestImportMemory *self);
 
+/* What is kept for sheets to come. */
+GPtrArray *attest_import_memory_write_profile (const AttestProfile *profile);
+GPtrArray *attest_import_memory_write_meanings (const AttestDecisions *decisions,
+                                                const AttestSchema *schema,
+                                                const char *origin);
+
 G_END_DECLS

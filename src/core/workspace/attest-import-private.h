@@ -1,53 +1,20 @@
 /* Between AttestImport and what is done with it. */
 #pragma once
 
-#include "intake/attest-profile.h"
-#include "store/attest-store-imports.h"
+#include "workspace/attest-import-memory.h"
+#include "workspace/attest-import-reader.h"
 #include "workspace/attest-import.h"
 
 G_BEGIN_DECLS
 
-/* attest-import-record.c */
-
-/* What a record is compared by. */
-typedef struct
-{
-  gboolean has_environment;
-  gboolean is_sent_once; /* what was accepted is never sent again */
-  GHashTable *said;      /* keys of the fields that the sheet is about */
-} AttestImportView;
-
-AttestImportRecord *attest_import_record_new (AttestSheetRecord *source, guint place);
-guint attest_import_record_get_place (AttestImportRecord *self);
-const char *attest_import_record_get_key (AttestImportRecord *self);
-const char *attest_import_record_get_hash (AttestImportRecord *self);
-const char *attest_import_record_get_own (AttestImportRecord *self);
-const AttestFound *attest_import_record_get_found (AttestImportRecord *self);
-void attest_import_record_identify (AttestImportRecord *self);
-void attest_import_record_take_found (AttestImportRecord *self, AttestFound *found);
-gboolean attest_import_record_fill (AttestImportRecord *self, const AttestImportView *view);
-void attest_import_record_compare (AttestImportRecord *self, const AttestImportView *view);
-gboolean attest_import_record_edit (AttestImportRecord *self, const char *path, const char *text);
-void attest_import_record_set_left_out (AttestImportRecord *self, gboolean left_out);
-void attest_import_record_set_prefers_sheet (AttestImportRecord *self, gboolean prefers_sheet);
-void attest_import_record_set_kept (AttestImportRecord *self, const AttestImportRow *row);
-GPtrArray *attest_import_record_get_kinds (AttestImportRecord *self);
-void attest_import_record_swap (AttestImportRecord *self, AttestImportRecord *other);
-void attest_import_record_emit_changed (AttestImportRecord *self);
-
-/* attest-import-many.c */
-
-void attest_import_let_go (gpointer data, GDestroyNotify free_func);
-void attest_import_count_record (AttestImportRecord *record, int by, AttestImportCounts *counts);
-void attest_import_count_records (GPtrArray *records, AttestImportCounts *counts);
-
-/* attest-import.c */
-
-GPtrArray *attest_import_ref_groups (AttestImport *self);
 AttestWorkspace *attest_import_get_workspace (AttestImport *self);
+AttestImportReader *attest_import_get_reader (AttestImport *self);
+AttestImportMemory *attest_import_get_memory (AttestImport *self);
 const AttestDecisions *attest_import_get_decisions (AttestImport *self);
+
+void attest_import_set_name (AttestImport *self, const char *name);
+gboolean attest_import_apply_chosen (AttestImport *self, GError **error);
 AttestProfile *attest_import_make_profile (AttestImport *self);
-void attest_import_take_profile (AttestImport *self, AttestProfile *profile);
 void attest_import_take_stored (AttestImport *self, const AttestImportInfo *info, GPtrArray *rows);
 void attest_import_set_kept (AttestImport *self, const char *id, const char *state);
 void attest_import_emit_changed (AttestImport *self);

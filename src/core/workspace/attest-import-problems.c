@@ -2,7 +2,6 @@
 #include "attest-config.h"
 
 #include "workspace/attest-import-private.h"
-#include "workspace/attest-import-records.h"
 #include "workspace/attest-sweep.h"
 
 /* Counting. */
@@ -23,7 +22,8 @@ attest_import_count (AttestImport *self, AttestImportCounts *counts)
   reading = attest_import_get_reading (self);
   if (reading == NULL)
     return;
-  *counts = *attest_import_records_count (ATTEST_IMPORT_RECORDS (attest_import_get_records (self)));
+  *counts = *attest_import_records_count (
+      attest_import_reader_get_records (attest_import_get_reader (self)));
   counts->n_rows = attest_grid_get_n_rows (reading->table->grid);
   counts->n_undecided = reading->undecided->len;
   for (guint i = 0; i < reading->skipped->len; i++)
@@ -47,7 +47,8 @@ GPtrArray *
 attest_import_group_problems (AttestImport *self)
 {
   g_return_val_if_fail (ATTEST_IS_IMPORT (self), g_ptr_array_new ());
-  return attest_import_ref_groups (self);
+  return attest_import_records_ref_groups (
+      attest_import_reader_get_records (attest_import_get_reader (self)));
 }
 
 static guint

@@ -7,8 +7,9 @@ struct _AttestImportReader
   const AttestImportReaderFuncs *funcs;
   GObject *owner; /* not owned, but while something is read */
 
-  GFile *file;   /* (nullable): while it is still to be loaded */
-  GBytes *bytes; /* (nullable) */
+  GTask *opening; /* (nullable): until it was read once */
+  GFile *file;    /* (nullable): while it is still to be loaded */
+  GBytes *bytes;  /* (nullable) */
   AttestWorkbook *workbook;
   AttestImportRecords *records;
   GError *error;
@@ -63,18 +64,6 @@ attest_import_reader_set_file (AttestImportReader *self, GFile *file)
   self->file = g_object_ref (file);
 }
 
-/**
- * attest_import_reader_set_bytes:
- * @self: a reader of nothing yet, or of what could not be read
- * @bytes: what to read when it starts
- */
-void
-attest_import_reader_set_bytes (AttestImportReader *self, GBytes *bytes)
-{
-  g_clear_pointer (&self->bytes, g_bytes_unref);
-  self->bytes = g_bytes_ref (bytes);
-}
-
 static void
 take (AttestImportReader *self, AttestImportWork *work)
 {
@@ -98,6 +87,20 @@ typedef struct
   GError *error; /* (nullable) */
 } Telling;
 
+/* Takes @error, which is (nullable): why it cannot be read at all. */
+static void
+finish_opening (AttestImportReader *self, GError *error)
+{
+  g_autoptr (GTask) opening = g_steal_pointer (&self->opening);
+
+  if (opening == NULL)
+    g_clear_error (&error);
+  else if (error != NULL)
+    g_task_return_error (opening, error);
+  else
+    g_task_return_boolean (opening, TRUE);
+}
+
 static gboolean
 tell_cb (gpointer data)
 {
@@ -105,7 +108,8 @@ tell_cb (gpointer data)
   g_autoptr (GObject) owner = telling->owner;
 
   telling->reader->funcs->set_busy (owner, FALSE);
-  telling->reader->funcs->done (owner, telling->error);
+  telling->reader->funcs->done (owner);
+  finish_opening (telling->reader, telling->error);
   return G_SOURCE_REMOVE;
 }
 
@@ -130,6 +134,8 @@ tell (AttestImportReader *self, GError *error)
   g_idle_add_full (G_PRIORITY_DEFAULT, tell_records_cb, telling, NULL);
 }
 
+static void start (AttestImportReader *self);
+
 /* Takes @error. Of what was stopped because something was decided meanwhile nothing is left. */
 static void
 finish (AttestImportReader *self, GError *error)
@@ -144,7 +150,7 @@ finish (AttestImportReader *self, GError *error)
   if (is_again)
     {
       g_clear_error (&error);
-      attest_import_reader_start (self);
+      start (self);
       self->funcs->set_busy (self->owner, FALSE);
       return;
     }
@@ -203,14 +209,9 @@ is_other_text (AttestImportReader *self, const AttestDecisions *decisions)
   return reading == NULL;
 }
 
-/**
- * attest_import_reader_start:
- * @self: a reader of something that is not reading
- *
- * Reads it as is decided now.
- */
-void
-attest_import_reader_start (AttestImportReader *self)
+/* Reads it as is decided now, if it is not reading. */
+static void
+start (AttestImportReader *self)
 {
   AttestImportWork *work = g_new0 (AttestImportWork, 1);
 
@@ -220,6 +221,7 @@ attest_import_reader_start (AttestImportReader *self)
   work->workbook = is_other_text (self, work->decisions) ? NULL : self->workbook;
   work->shown = attest_import_records_ref_all (self->records);
   self->cancellable = g_cancellable_new ();
+  self->is_again = FALSE;
   self->funcs->set_busy (self->owner, TRUE);
   self->work = work;
   g_object_ref (self->owner);
@@ -227,22 +229,60 @@ attest_import_reader_start (AttestImportReader *self)
 }
 
 /**
- * attest_import_reader_read_anew:
- * @self: a reader of something
+ * attest_import_reader_begin_opening:
+ * @self: a reader of nothing yet, or of what could not be read
+ * @opening: returns once attest_import_reader_open() was called and it was read for the first time
  *
- * What was decided is another: read at once, or as soon as what runs has stopped. A file is loaded
- * to its end first.
+ * It is busy from now on.
+ */
+void
+attest_import_reader_begin_opening (AttestImportReader *self, GTask *opening)
+{
+  self->opening = g_object_ref (opening);
+  self->funcs->set_busy (self->owner, TRUE);
+}
+
+/**
+ * attest_import_reader_open:
+ * @self: a reader that is opening
+ * @bytes: (nullable): what to read; %NULL: what it has, or is in its file
+ * @error: (transfer full) (nullable): why nothing is to be read
+ *
+ * Reads it as is decided now, or ends the opening with @error.
+ */
+void
+attest_import_reader_open (AttestImportReader *self, GBytes *bytes, GError *error)
+{
+  if (bytes != NULL)
+    {
+      g_clear_pointer (&self->bytes, g_bytes_unref);
+      self->bytes = g_bytes_ref (bytes);
+    }
+  if (error != NULL)
+    finish_opening (self, error);
+  else
+    start (self);
+  self->funcs->set_busy (self->owner, FALSE);
+}
+
+/**
+ * attest_import_reader_read_anew:
+ * @self: a reader
+ *
+ * What was decided is another: what is there is read at once, or as soon as what runs has stopped.
+ * A file is loaded to its end first, and what is still to be opened is read as is decided then.
  */
 void
 attest_import_reader_read_anew (AttestImportReader *self)
 {
-  if (self->cancellable == NULL && self->bytes != NULL)
+  if (self->cancellable == NULL)
     {
-      attest_import_reader_start (self);
+      if (self->bytes != NULL)
+        start (self);
       return;
     }
   self->is_again = TRUE;
-  if (self->cancellable != NULL && self->bytes != NULL)
+  if (self->bytes != NULL)
     g_cancellable_cancel (self->cancellable);
 }
 
@@ -252,6 +292,13 @@ attest_import_reader_cancel (AttestImportReader *self)
 {
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
+}
+
+/* Returns: whether it was not read for the first time yet, and is going to be */
+gboolean
+attest_import_reader_is_opening (const AttestImportReader *self)
+{
+  return self->opening != NULL;
 }
 
 /* Returns: whether something is being read */

@@ -8,7 +8,7 @@
 #include "intake/attest-comparison.h"
 #include "intake/attest-sheet-words.h"
 #include "model/attest-roles.h"
-#include "workspace/attest-import-private.h"
+#include "workspace/attest-import-record-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -3,7 +3,6 @@
  * Main thread. */
 #pragma once
 
-#include "workspace/attest-import-private.h"
 #include "workspace/attest-import-work.h"
 
 G_BEGIN_DECLS

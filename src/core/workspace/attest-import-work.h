@@ -3,8 +3,10 @@
  * thread, but what takes long is done on others. */
 #pragma once
 
+#include "intake/attest-profile.h"
 #include "workspace/attest-import-groups.h"
-#include "workspace/attest-import-private.h"
+#include "workspace/attest-import-many.h"
+#include "workspace/attest-import-record-private.h"
 
 G_BEGIN_DECLS
 

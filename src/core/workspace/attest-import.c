@@ -2,12 +2,8 @@
  * of sheets before are objects of their own; here they hear of each other. */
 #include "attest-config.h"
 #include "workspace/attest-import.h"
-#include "workspace/attest-import-memory.h"
-#include "workspace/attest-import-reader.h"
 
-#include "intake/attest-intake.h"
-#include "intake/attest-profile.h"
-#include "store/attest-store-profiles.h"
+#include "workspace/attest-import-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,7 +18,6 @@ struct _AttestImport
   AttestImportMemory *memory;
   AttestDecisions *decisions; /* of @decider */
   guint n_busy;
-  GTask *opening; /* (nullable) */
 
   gboolean compares;
   gboolean has_environment;
@@ -30,13 +25,12 @@ struct _AttestImport
   GPtrArray *missing; /* of AttestMissing */
   gint64 kept_before; /* when the same file was imported; 0: never */
 
-  gboolean is_named;         /* a person said what its decisions are to be called */
-  gboolean is_chosen;        /* a person said which profile, or that none is wanted */
-  gboolean ignores_profiles; /* nothing is recognised */
+  gboolean is_named;   /* a person said what its decisions are to be called */
+  gboolean is_chosen;  /* a person said which profile, or that none is wanted */
+  gboolean recognises; /* a profile is looked for, if none was chosen */
 
-  GHashTable
-      *kept; /* (nullable): first row → AttestImportRow: what was kept before it was opened */
-  char *id;  /* (nullable): once anything of it is kept */
+  GHashTable *kept; /* (nullable): first row → AttestImportRow: kept before it was opened */
+  char *id;         /* (nullable): once anything of it is kept */
   char *state;
 };
 
@@ -155,29 +149,15 @@ take (gpointer import, AttestImportWork *work)
       take_decisions (self, attest_decisions_copy (work->decisions));
       attest_decisions_set (self->decisions, ATTEST_DECIDE_PROFILE, "", work->profile);
     }
-  self->is_chosen = TRUE;
+  self->recognises = FALSE;
   self->kept_before = work->kept;
   show_kept (self, work);
 }
 
 static void
-finish_opening (AttestImport *self, GError *error)
-{
-  g_autoptr (GTask) opening = g_steal_pointer (&self->opening);
-
-  if (opening == NULL)
-    g_clear_error (&error);
-  else if (error != NULL)
-    g_task_return_error (opening, error);
-  else
-    g_task_return_boolean (opening, TRUE);
-}
-
-static void
-done (gpointer import, GError *error)
+done (gpointer import)
 {
   g_signal_emit (import, changed_signal, 0);
-  finish_opening (import, error);
 }
 
 static AttestImportView
@@ -210,171 +190,12 @@ begin (gpointer import, AttestImportWork *work)
   work->decisions = attest_decisions_copy (self->decisions);
   work->remembered = attest_decisions_copy (self->memory->meanings);
   work->is_compared = self->compares;
-  work->profiles = self->is_chosen || self->ignores_profiles
-                       ? NULL
-                       : attest_import_memory_copy_profiles (self->memory);
+  work->profiles = self->recognises && !self->is_chosen
+                       ? attest_import_memory_copy_profiles (self->memory)
+                       : NULL;
 }
 
 static const AttestImportReaderFuncs reader_funcs = { set_busy, begin, compare, take, done };
-
-static void
-read_anew (AttestImport *self)
-{
-  if (self->opening != NULL || attest_import_get_bytes (self) != NULL)
-    attest_import_reader_read_anew (self->reader);
-}
-
-/* Returns: whether it is there, or none is wanted */
-static gboolean
-apply_chosen (AttestImport *self, GError **error)
-{
-  const char *name = attest_import_get_profile (self);
-  const AttestProfile *profile = attest_import_memory_find_profile (self->memory, name);
-
-  if (self->is_chosen && name != NULL && profile == NULL)
-    {
-      g_set_error (error,
-                   G_IO_ERROR,
-                   G_IO_ERROR_INVALID_ARGUMENT,
-                   /* TRANSLATORS: %s is the name of a profile */
-                   _ ("There is no profile “%s”."),
-                   name);
-      return FALSE;
-    }
-  if (profile != NULL)
-    attest_decisions_fill (self->decisions, profile->decisions);
-  return TRUE;
-}
-
-static void
-begin_reading (AttestImport *self, GError *error)
-{
-  if (error == NULL && apply_chosen (self, &error))
-    attest_import_reader_start (self->reader);
-  else
-    finish_opening (self, error);
-  set_busy (self, FALSE);
-}
-
-static void
-profiles_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (AttestImport) self = user_data;
-  g_autoptr (GPtrArray) profiles = NULL;
-  g_autoptr (GPtrArray) maps = NULL;
-  GError *error = NULL;
-
-  if (attest_store_list_profiles_finish (ATTEST_STORE (source), result, &profiles, &maps, &error))
-    {
-      attest_import_memory_take_kept (self->memory, profiles, maps);
-      attest_import_memory_take_details (self->memory,
-                                         attest_workspace_get_presets (self->workspace));
-    }
-  begin_reading (self, error);
-}
-
-static void
-prepare (AttestImport *self)
-{
-  set_busy (self, TRUE);
-  if (self->workspace != NULL)
-    attest_store_list_profiles_async (attest_workspace_get_store (self->workspace),
-                                      g_task_get_cancellable (self->opening),
-                                      profiles_cb,
-                                      g_object_ref (self));
-  else
-    begin_reading (self, NULL);
-}
-
-static void
-cancelled_cb (GCancellable *cancellable, AttestImport *self)
-{
-  attest_import_reader_cancel (self->reader);
-}
-
-/* What the reader has by now is called @name. */
-static void
-begin_opening (AttestImport *self,
-               const char *name,
-               GCancellable *cancellable,
-               GAsyncReadyCallback callback,
-               gpointer user_data)
-{
-  self->opening = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (self->opening, attest_import_open_finish);
-  g_free (self->name);
-  self->name = g_strdup (name);
-  prepare (self);
-  if (cancellable != NULL)
-    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), self, 0);
-}
-
-/**
- * attest_import_open_file_async:
- * @self: an import of nothing yet
- * @file: a file, on this computer or elsewhere
- * @cancellable: (nullable): gives up
- * @callback: called once it is read for the first time
- * @user_data: for @callback
- */
-void
-attest_import_open_file_async (AttestImport *self,
-                               GFile *file,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer user_data)
-{
-  g_autofree char *base = NULL;
-  g_autofree char *name = NULL;
-
-  g_return_if_fail (ATTEST_IS_IMPORT (self) && self->opening == NULL);
-  g_return_if_fail (attest_import_get_bytes (self) == NULL);
-  g_return_if_fail (G_IS_FILE (file));
-
-  base = g_file_get_basename (file);
-  name = attest_intake_dup_name (base != NULL ? base : "");
-  attest_import_reader_set_file (self->reader, file);
-  begin_opening (self, name, cancellable, callback, user_data);
-}
-
-/**
- * attest_import_open_bytes_async:
- * @self: an import of nothing yet, or of what could not be read
- * @bytes: what a file holds, or the clipboard
- * @name: for people; "" where it has none
- * @cancellable: (nullable): gives up
- * @callback: called once it is read for the first time
- * @user_data: for @callback
- */
-void
-attest_import_open_bytes_async (AttestImport *self,
-                                GBytes *bytes,
-                                const char *name,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data)
-{
-  g_return_if_fail (ATTEST_IS_IMPORT (self) && self->opening == NULL);
-  g_return_if_fail (attest_import_get_workbook (self) == NULL);
-  g_return_if_fail (bytes != NULL && name != NULL);
-
-  attest_import_reader_set_bytes (self->reader, bytes);
-  begin_opening (self, name, cancellable, callback, user_data);
-}
-
-/**
- * attest_import_open_finish:
- * @error: return location for a #GIOError: what cannot be read at all
- *
- * Returns: whether it is a file with sheets
- */
-gboolean
-attest_import_open_finish (AttestImport *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, attest_import_open_finish), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
 
 static AttestImportRecords *
 get_records (AttestImport *self)
@@ -396,6 +217,14 @@ attest_import_get_error (AttestImport *self)
 {
   g_return_val_if_fail (ATTEST_IS_IMPORT (self), NULL);
   return attest_import_reader_get_error (self->reader);
+}
+
+/* @name: of the file, or "" */
+void
+attest_import_set_name (AttestImport *self, const char *name)
+{
+  g_free (self->name);
+  self->name = g_strdup (name);
 }
 
 /* Returns: (transfer none): the name of the file, for people */
@@ -430,13 +259,6 @@ attest_import_get_records (AttestImport *self)
   return G_LIST_MODEL (get_records (self));
 }
 
-/* For what tells of problems. Returns: (transfer full) (element-type AttestImportProblems) */
-GPtrArray *
-attest_import_ref_groups (AttestImport *self)
-{
-  return attest_import_records_ref_groups (get_records (self));
-}
-
 /* Deciding. */
 
 /* Returns: (transfer none) (nullable): what a person decided, for a constant also what the user's
@@ -452,14 +274,6 @@ attest_import_get_decision (AttestImport *self, AttestImportDecision decision, c
   if (text == NULL && decision == ATTEST_DECIDE_CONSTANT)
     text = attest_decisions_get (self->memory->meanings, ATTEST_DECIDE_USUAL, key);
   return text;
-}
-
-/* Returns: (transfer none) (nullable): see the header */
-const char *
-attest_import_get_remembered (AttestImport *self, const char *key)
-{
-  g_return_val_if_fail (ATTEST_IS_IMPORT (self) && key != NULL, NULL);
-  return attest_decisions_get (self->memory->meanings, ATTEST_DECIDE_VALUE, key);
 }
 
 /* Another sheet has other records in the same rows: what was kept of the first one is not of them.
@@ -508,7 +322,7 @@ settle (gpointer import, gboolean is_due)
   g_object_notify_by_pspec (import, properties[PROP_CAN_UNDO]);
   g_object_notify_by_pspec (import, properties[PROP_CAN_REDO]);
   if (is_due)
-    read_anew (import);
+    attest_import_reader_read_anew (((AttestImport *) import)->reader);
   else
     g_signal_emit (import, changed_signal, 0);
 }
@@ -569,24 +383,6 @@ attest_import_leave_out (AttestImport *self, AttestImportRecord *record, gboolea
 
 /* Comparing, again. */
 
-static void
-compare_anew (AttestImport *self)
-{
-  if (attest_import_get_bytes (self) != NULL)
-    read_anew (self);
-}
-
-/* From now on with the drafts alone. */
-void
-attest_import_compare_with_drafts (AttestImport *self)
-{
-  g_return_if_fail (ATTEST_IS_IMPORT (self));
-  if (!self->has_environment)
-    return;
-  self->has_environment = FALSE;
-  compare_anew (self);
-}
-
 /* From now on with what @environment accepted last. */
 void
 attest_import_compare_with (AttestImport *self, AttestEnvironment environment)
@@ -596,7 +392,8 @@ attest_import_compare_with (AttestImport *self, AttestEnvironment environment)
     return;
   self->has_environment = TRUE;
   self->environment = environment;
-  compare_anew (self);
+  if (attest_import_get_bytes (self) != NULL)
+    attest_import_reader_read_anew (self->reader);
 }
 
 /* Returns: whether it is compared with an environment */
@@ -658,7 +455,7 @@ void
 attest_import_set_recognises (AttestImport *self, gboolean recognises)
 {
   g_return_if_fail (ATTEST_IS_IMPORT (self));
-  self->ignores_profiles = !recognises;
+  self->recognises = recognises;
 }
 
 /* @name: what its decisions are kept as */
@@ -668,6 +465,28 @@ attest_import_name_profile (AttestImport *self, const char *name)
   g_return_if_fail (ATTEST_IS_IMPORT (self) && name != NULL);
   attest_decisions_set (self->decisions, ATTEST_DECIDE_PROFILE, "", name);
   self->is_named = TRUE;
+}
+
+/* Before it is read. Returns: whether the profile that was chosen is there, or none is wanted */
+gboolean
+attest_import_apply_chosen (AttestImport *self, GError **error)
+{
+  const char *name = attest_import_get_profile (self);
+  const AttestProfile *profile = attest_import_memory_find_profile (self->memory, name);
+
+  if (self->is_chosen && name != NULL && profile == NULL)
+    {
+      g_set_error (error,
+                   G_IO_ERROR,
+                   G_IO_ERROR_INVALID_ARGUMENT,
+                   /* TRANSLATORS: %s is the name of a profile */
+                   _ ("There is no profile “%s”."),
+                   name);
+      return FALSE;
+    }
+  if (profile != NULL)
+    attest_decisions_fill (self->decisions, profile->decisions);
+  return TRUE;
 }
 
 /* For what keeps it. Returns: (transfer full) (nullable): what is decided now, under its name;
@@ -681,13 +500,6 @@ attest_import_make_profile (AttestImport *self)
     return NULL;
   return attest_import_memory_make_profile (
       self->memory, reading->table, self->decisions, self->is_named);
-}
-
-/* For what keeps it. @profile: (transfer full): was kept, and can be chosen from now on */
-void
-attest_import_take_profile (AttestImport *self, AttestProfile *profile)
-{
-  attest_import_memory_take_profile (self->memory, profile);
 }
 
 /**
@@ -705,7 +517,7 @@ attest_import_choose_profile (AttestImport *self, const char *name)
   g_return_if_fail (ATTEST_IS_IMPORT (self));
 
   self->is_chosen = TRUE;
-  if (attest_import_get_bytes (self) == NULL || self->opening != NULL)
+  if (attest_import_get_bytes (self) == NULL || attest_import_reader_is_opening (self->reader))
     {
       attest_decisions_set (self->decisions, ATTEST_DECIDE_PROFILE, "", name);
       return;
@@ -714,13 +526,27 @@ attest_import_choose_profile (AttestImport *self, const char *name)
   attest_import_decider_replace (self->decider, name, profile != NULL ? profile->decisions : NULL);
 }
 
-/* For what keeps it. */
+/* What it hands its parts. */
 
 /* Returns: (transfer none) (nullable): where it is kept */
 AttestWorkspace *
 attest_import_get_workspace (AttestImport *self)
 {
   return self->workspace;
+}
+
+/* Returns: (transfer none): what reads it */
+AttestImportReader *
+attest_import_get_reader (AttestImport *self)
+{
+  return self->reader;
+}
+
+/* Returns: (transfer none): what is known of sheets before */
+AttestImportMemory *
+attest_import_get_memory (AttestImport *self)
+{
+  return self->memory;
 }
 
 /* Returns: (transfer none) (nullable): the file */
@@ -746,7 +572,7 @@ attest_import_take_stored (AttestImport *self, const AttestImportInfo *info, GPt
   if (node != NULL)
     take_decisions (self, attest_decisions_read (node));
   attest_decisions_set (self->decisions, ATTEST_DECIDE_PROFILE, "", info->profile);
-  self->ignores_profiles = TRUE;
+  self->recognises = FALSE;
   attest_import_set_kept (self, info->id, info->state);
   g_clear_pointer (&self->kept, g_hash_table_unref);
   self->kept = g_hash_table_new_full (NULL, NULL, NULL, attest_import_row_free);
@@ -806,6 +632,7 @@ attest_import_init (AttestImport *self)
   self->decisions = attest_import_decider_get_decisions (self->decider);
   self->memory = attest_import_memory_new ();
   self->missing = g_ptr_array_new ();
+  self->recognises = TRUE;
   self->state = g_strdup ("open");
 }
 

@@ -8,7 +8,8 @@
 #include "store/attest-store-imports.h"
 #include "store/attest-store-matches.h"
 #include "workspace/attest-import-decider.h"
-#include "workspace/attest-import-record.h"
+#include "workspace/attest-import-groups.h"
+#include "workspace/attest-import-many.h"
 #include "workspace/attest-workspace.h"
 
 G_BEGIN_DECLS
@@ -70,25 +71,9 @@ void attest_import_leave_out (AttestImport *self, AttestImportRecord *record, gb
 /* The records: a reading of the same rows changes them, another one puts others in their place. */
 GListModel *attest_import_get_records (AttestImport *self);
 
-typedef struct
-{
-  guint n_rows; /* of the sheet: those below add up to it */
-  guint n_rows_of_records;
-  guint n_skipped[ATTEST_SHEET_N_ROW_KINDS]; /* rows */
-  guint n_records;
-  guint n_with_errors; /* records; of those that are not left out */
-  guint n_with_warnings;
-  guint n_rejected; /* records with errors, also those that are left out */
-  guint n_left_out;
-  guint n_compared[ATTEST_N_COMPARISONS];
-  guint n_effects[ATTEST_N_IMPORT_EFFECTS];
-  guint n_undecided; /* values */
-} AttestImportCounts;
-
 void attest_import_count (AttestImport *self, AttestImportCounts *counts);
 
-/* Comparing: with what an environment accepted last, or with the drafts alone (at first). */
-void attest_import_compare_with_drafts (AttestImport *self);
+/* Comparing: with what an environment accepted last; with the drafts alone until one is named. */
 void attest_import_compare_with (AttestImport *self, AttestEnvironment environment);
 gboolean attest_import_get_environment (AttestImport *self, AttestEnvironment *environment);
 /* (element-type AttestMissing): what is there and not in the sheet, and a person has said nothing
@@ -97,10 +82,6 @@ gboolean attest_import_get_environment (AttestImport *self, AttestEnvironment *e
 GPtrArray *attest_import_list_missing (AttestImport *self);
 /* When the same file was imported before, microseconds since 1970, UTC; 0: never. */
 gint64 attest_import_get_kept_before (AttestImport *self);
-
-/* What a text was said to mean in any sheet before, unless something else is decided now; key as of
- * ATTEST_DECIDE_VALUE. (nullable) */
-const char *attest_import_get_remembered (AttestImport *self, const char *key);
 
 /* Profiles. One is recognised when a file is opened, unless it was chosen before. */
 const char *attest_import_get_profile (AttestImport *self); /* (nullable): its name */
@@ -115,22 +96,7 @@ GPtrArray *attest_import_list_profiles (AttestImport *self); /* of AttestProfile
 const char *attest_import_get_id (AttestImport *self);    /* (nullable) */
 const char *attest_import_get_state (AttestImport *self); /* "open" */
 
-/* Problems of the same rule at the same field with the same text there, worst and most first. */
-typedef struct
-{
-  AttestSeverity severity;
-  char *rule;
-  char *field;         /* path without places: sites[].street */
-  char *text;          /* what stands there; "" for what is missing */
-  char *message;       /* of the first */
-  char *fix_label;     /* (nullable) */
-  char *fix_text;      /* (nullable): what attest_import_fix() puts there if nothing else is said */
-  GPtrArray *records;  /* of AttestImportRecord */
-  GPtrArray *problems; /* of AttestProblem, one for each of them */
-  guint n_alike;       /* what attest_import_accept_alike() would put right; 0: not more than
-                        * attest_import_fix(), or it is told with another of them already */
-} AttestImportProblems;
-
+/* Problems. */
 GPtrArray *attest_import_group_problems (AttestImport *self); /* (transfer full) */
 /* Whether the sheet has nothing at the field, in any of its records. */
 gboolean attest_import_lacks (AttestImport *self, const AttestImportProblems *problems);
