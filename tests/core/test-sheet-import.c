@@ -2613,6 +2613,58 @@ test_no_marks (void)
   g_assert_false (has_rule (&read, 1, "sheet-mark"));
 }
 
+/* A comma in an address without quotation marks moves all that is right of it. */
+static void
+test_long_row (void)
+{
+  g_auto (Read) read = read_sheet ("Certificate No,Company,Address,City,Expiry Date\n"
+                                   "Q-1,Elm,1 High St,Leeds,2027-01-31\n"
+                                   "Q-2,Oak,Unit 5, Low St,York,2027-02-28\n"
+                                   "Q-3,Ash,3 Mid St,Hull,2027-03-31\n");
+  g_auto (Read) untitled = read_sheet ("Certificate No,Company,City\nQ-1,Elm,Leeds,new\n"
+                                       "Q-2,Oak,York,old\nQ-3,Ash,Hull\n");
+
+  g_assert_false (has_rule (&read, 0, "sheet-long"));
+  g_assert_true (has_rule (&read, 1, "sheet-long"));
+  g_assert_false (has_rule (&read, 2, "sheet-long"));
+  g_assert_false (has_rule (&untitled, 0, "sheet-long"));
+  assert_adds_up (&read);
+}
+
+/* Titles of bodies' own sheets. */
+static void
+test_titles_of_bodies (void)
+{
+  static const char *const titles[][2] = {
+    { "Zert.-Nr.", "certificate_number" },
+    { "고객명", "certified_entity_name" },
+    { "최초 인증일", "certification_original_issue_date" },
+    { "Initial Cert. Date", "certification_original_issue_date" },
+    { "갱신 인증일", "certification_issue_date" },
+    { "狀態", "certification_status" },
+    { "Business Zip Code", "certified_entity_post_code" },
+    { "Organisation Address", "certified_entity_street_address" },
+    { "Location Address", "sites[].street" },
+    { "Management System Standard", "schemes[].standard_list[].standards_name" },
+    { "Location Name", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    g_assert_cmpstr (
+        attest_sheet_find_head (&attest_certificate_schema, titles[i][0]), ==, titles[i][1]);
+}
+
+/* “And one more” beside a number is no part of it. */
+static void
+test_number_and_more (void)
+{
+  g_auto (Read) read = read_sheet ("인증번호,업체명,만료일\nK-5 외 1건,가,2027-01-01\n"
+                                   "K-외국-1,나,2027-01-01\n");
+
+  g_assert_true (has_rule (&read, 0, "sheet-two-numbers"));
+  g_assert_false (has_rule (&read, 1, "sheet-two-numbers"));
+}
+
 /* A quotation mark in the wrong place swallows no rows, and is told where it is. */
 static void
 test_quote (void)
@@ -3039,7 +3091,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/wild-totals", test_wild_totals);
   g_test_add_func ("/sheet-import/main-site", test_main_site);
   g_test_add_func ("/sheet-import/blocks", test_blocks);
-  g_test_add_func ("/sheet-import/titles", test_titles);
+  g_test_add_func ("/sheet-import/titles-of-bodies", test_titles_of_bodies);
   g_test_add_func ("/sheet-import/two-languages", test_two_languages);
   g_test_add_func ("/sheet-import/merged", test_merged);
   g_test_add_func ("/sheet-import/form", test_form);
@@ -3114,6 +3166,9 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/turned", test_turned);
   g_test_add_func ("/sheet-import/no-marks", test_no_marks);
   g_test_add_func ("/sheet-import/quote", test_quote);
+  g_test_add_func ("/sheet-import/long-row", test_long_row);
+  g_test_add_func ("/sheet-import/titles", test_titles);
+  g_test_add_func ("/sheet-import/number-and-more", test_number_and_more);
   g_test_add_func ("/sheet-import/as-one-apart", test_as_one_apart);
   g_test_add_func ("/sheet-import/sheet-of-standard", test_sheet_of_standard);
   g_test_add_func ("/sheet-import/sheet-of-sites", test_sheet_of_sites);

@@ -19,6 +19,7 @@
 #include "intake/attest-sheet-others.h"
 #include "intake/attest-sheet-remarks.h"
 #include "intake/attest-sheet-rows.h"
+#include "intake/attest-sheet-slips.h"
 #include "intake/attest-sheet-words.h"
 #include "model/attest-kinds.h"
 #include "sheet/attest-grid-parts.h"
@@ -38,7 +39,8 @@ typedef struct
   const char *title; /* (nullable): the name of the one that is read */
   AttestSheetRows rows;
   AttestSheetFollow follow;
-  guint quote; /* the row, from 1, with a quotation mark in the wrong place; 0: none */
+  const AttestWorkbook *workbook; /* not owned */
+  AttestSheetSlips slips;
   AttestSheetGroup *current;
   gboolean is_other; /* the rows are of another table */
   gboolean hides;    /* the record above is hidden: so is what goes on with it */
@@ -264,6 +266,7 @@ read_row (Reader *self, AttestSheetTable *table)
     return;
   g_array_append_val (group->result->rows, number);
   attest_sheet_gather_take_row (&self->gather, group, table, table->columns);
+  attest_sheet_slips_remark (&self->slips, &self->gather, group);
 }
 
 static void
@@ -378,30 +381,6 @@ check_area (AttestSheetTable *table, GError **error)
   return FALSE;
 }
 
-/* A quotation mark in the wrong place moves texts from cell to cell. */
-static void
-report_quote (Reader *self)
-{
-  const AttestSchema *schema = self->schema;
-
-  for (guint i = 0; self->quote > 0 && i < self->gather.groups->len; i++)
-    {
-      AttestSheetGroup *group = g_ptr_array_index (self->gather.groups, i);
-      g_autofree char *message = NULL;
-
-      if (!attest_sheet_group_has_row (group, self->quote))
-        continue;
-      message = g_strdup_printf (_ ("Row %u: a quotation mark begins a cell and does not end it. "
-                                    "Compare the row with the file."),
-                                 self->quote);
-      attest_sheet_group_report (group,
-                                 ATTEST_SEVERITY_WARNING,
-                                 schema->fields[schema->title_field].key,
-                                 "sheet-quote",
-                                 message);
-    }
-}
-
 static gboolean
 read_tables (Reader *self, GPtrArray *others, GCancellable *cancellable, GError **error)
 {
@@ -409,6 +388,7 @@ read_tables (Reader *self, GPtrArray *others, GCancellable *cancellable, GError 
   g_autoptr (GPtrArray) joined = NULL;
 
   attest_sheet_gather_say_columns (&self->gather, table->columns);
+  attest_sheet_slips_init (&self->slips, table, self->workbook);
   attest_sheet_follow_init (
       &self->follow, table, self->schema->fields[self->schema->title_field].key);
   if (!attest_sheet_rows_init (&self->rows, table, cancellable, error))
@@ -430,7 +410,6 @@ read_tables (Reader *self, GPtrArray *others, GCancellable *cancellable, GError 
       return FALSE;
   joined = attest_sheet_others_join (&self->gather, others);
   self->import->absent = attest_sheet_absent_find (self->import->decisions, table, joined);
-  report_quote (self);
   return attest_sheet_complete_fill (&self->gather, joined, error);
 }
 
@@ -565,7 +544,7 @@ attest_sheet_import_read (AttestWorkbook *workbook,
 
   g_return_val_if_fail (workbook != NULL && decisions != NULL, NULL);
 
-  self.quote = workbook->open_quote;
+  self.workbook = workbook;
   attest_sheet_gather_init (&self.gather, import);
   attest_sheet_groups_init (
       &self.groups,

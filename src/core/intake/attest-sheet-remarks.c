@@ -127,7 +127,7 @@ attest_sheet_remark_two_numbers (AttestSheetGather *self,
                                  AttestSheetGroup *group,
                                  const AttestSheetCell *cell)
 {
-  static const char *const between[] = { "\n", " / ", ", ", "; ", " + ", " & ", "~" };
+  static const char *const between[] = { "\n", " / ", ", ", "; ", " + ", " & ", "~", " 외" };
   const AttestSchema *schema = self->import->schema;
   gboolean is_two = FALSE;
 
