@@ -6,25 +6,16 @@
 #include "base/attest-encoding-guess.h"
 #include "base/attest-listing.h"
 #include "imports/attest-import-choice.h"
-#include "imports/attest-import-table.h"
+#include "imports/attest-import-preview.h"
 #include "imports/attest-import-words.h"
 #include "intake/attest-profile.h"
 #include "intake/attest-sheet-absent.h"
 #include "intake/attest-sheet-tables.h"
 #include "service/attest-service.h"
 #include "sheet/attest-grid-parts.h"
-#include "widgets/attest-few-rows.h"
-#include "widgets/attest-list-cell.h"
-#include "widgets/attest-list-tab.h"
-#include "widgets/attest-readers.h"
 #include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
-
-#define MOST_ROWS 60
-#define MOST_COLUMNS 40
-#define LEAST_CHARS 4
-#define COLUMN_CHARS 16
 
 /* How much of the page the choices may take before they scroll, in percent. */
 #define MOST_OF_PAGE 60
@@ -58,11 +49,8 @@ struct _AttestImportFilePage
   GtkLabel *strays; /* rows of other sheets that belong to nothing here */
   GtkLabel *absent; /* columns that the profile expects */
   GtkLabel *doubt;
-  GtkColumnView *preview;
-  GtkStringList *rows;
+  AttestImportPreview *preview;
   AttestGrid *grid;
-  int column_width; /* pixels */
-  guint filling;    /* the preview, in the next turn */
 };
 
 G_DEFINE_FINAL_TYPE (AttestImportFilePage, attest_import_file_page, ADW_TYPE_BIN)
@@ -336,7 +324,7 @@ fill_headers (AttestImportFilePage *self, const AttestSheetTable *table)
 
   if (chosen == NULL)
     attest_import_choice_add (choice, _ ("No column titles found"), NULL);
-  for (guint i = 0; i < MIN (n_rows, MOST_ROWS); i++)
+  for (guint i = 0; i < MIN (n_rows, ATTEST_IMPORT_PREVIEW_ROWS); i++)
     {
       g_autofree char *label = name_header (table, i);
       g_autofree char *value = g_strdup_printf ("%u", i + 1);
@@ -369,178 +357,6 @@ describe (AttestImportFilePage *self)
     /* Translators: %s is the name of a file */
     words = g_strdup_printf (_ ("This is how Attest reads “%s”. Change what is not right."), name);
   gtk_label_set_label (self->intro, words);
-}
-
-/* The first rows */
-
-static const char *
-get_row_style (AttestImportFilePage *self, guint row)
-{
-  AttestSheetImport *reading = attest_import_get_reading (self->import);
-
-  if (reading == NULL)
-    return NULL;
-  for (guint i = 0; i < reading->skipped->len; i++)
-    {
-      const AttestSheetSkip *skip = &g_array_index (reading->skipped, AttestSheetSkip, i);
-
-      if (row + 1 >= skip->first && row + 1 <= skip->last)
-        return skip->kind == ATTEST_SHEET_ROW_HEADER ? "heading" : "dim-label";
-    }
-  return NULL;
-}
-
-static void
-setup_cb (GtkListItemFactory *factory, GtkListItem *item)
-{
-  gtk_list_item_set_child (item, attest_list_cell_new (ATTEST_LIST_CELL_LINE, LEAST_CHARS));
-}
-
-static guint
-get_row (GtkListItem *item)
-{
-  GtkStringObject *row = gtk_list_item_get_item (item);
-
-  return (guint) g_ascii_strtoull (gtk_string_object_get_string (row), NULL, 10) - 1;
-}
-
-static void
-bind_cb (GtkListItemFactory *factory, GtkListItem *item, AttestImportFilePage *self)
-{
-  AttestListCell *cell = ATTEST_LIST_CELL (gtk_list_item_get_child (item));
-  const guint column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (factory), "attest-column"));
-  const guint row = get_row (item);
-  const char *text = self->grid != NULL ? attest_grid_get_text (self->grid, row, column) : NULL;
-
-  attest_list_cell_set_texts (cell, text != NULL ? text : "", NULL);
-  attest_list_cell_set_style (cell, get_row_style (self, row));
-}
-
-static void
-bind_number_cb (GtkListItemFactory *factory, GtkListItem *item, AttestImportFilePage *self)
-{
-  AttestListCell *cell = ATTEST_LIST_CELL (gtk_list_item_get_child (item));
-  g_autofree char *name =
-      self->grid != NULL ? attest_grid_dup_row_name (self->grid, get_row (item)) : NULL;
-
-  attest_list_cell_set_texts (cell, name != NULL ? name : "", NULL);
-  attest_list_cell_set_style (cell, "dim-label");
-}
-
-/* A, B, …, Z, AA, as spreadsheets have it. */
-static char *
-name_column (guint column)
-{
-  GString *name = g_string_new (NULL);
-
-  for (guint n = column + 1; n > 0; n = (n - 1) / 26)
-    g_string_prepend_c (name, (char) ('A' + (n - 1) % 26));
-  return g_string_free (name, FALSE);
-}
-
-static void
-add_column (AttestImportFilePage *self, guint column)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  g_autofree char *title = name_column (column);
-  g_autoptr (GtkColumnViewColumn) shown = gtk_column_view_column_new (title, factory);
-
-  g_object_set_data (G_OBJECT (factory), "attest-column", GUINT_TO_POINTER (column));
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
-  gtk_column_view_column_set_fixed_width (shown, self->column_width);
-  gtk_column_view_column_set_resizable (shown, TRUE);
-  gtk_column_view_append_column (self->preview, shown);
-}
-
-static void
-add_number_column (AttestImportFilePage *self)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkColumnViewColumn) shown = gtk_column_view_column_new (_ ("Row"), factory);
-
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_number_cb), self, 0);
-  gtk_column_view_append_column (self->preview, shown);
-}
-
-/* What is there stays, or all its cells would be made anew with every decision. */
-static void
-fill_columns (AttestImportFilePage *self, guint n_columns)
-{
-  GListModel *columns = gtk_column_view_get_columns (self->preview);
-  guint n = g_list_model_get_n_items (columns) - 1; /* beside that of the numbers */
-
-  self->column_width = attest_import_measure_chars (GTK_WIDGET (self->preview), COLUMN_CHARS);
-  for (; n > n_columns; n--)
-    {
-      g_autoptr (GtkColumnViewColumn) last = g_list_model_get_item (columns, n);
-
-      gtk_column_view_remove_column (self->preview, last);
-    }
-  for (guint i = 1; i <= n; i++)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-
-      gtk_column_view_column_set_fixed_width (column, self->column_width);
-    }
-  for (; n < n_columns; n++)
-    add_column (self, n);
-}
-
-/* Of several sheets, their names stand beside the numbers of the rows. */
-static void
-fill_numbers (AttestImportFilePage *self)
-{
-  g_autoptr (GtkColumnViewColumn) numbers =
-      g_list_model_get_item (gtk_column_view_get_columns (self->preview), 0);
-
-  gtk_column_view_column_set_fixed_width (
-      numbers,
-      are_as_one (self) ? attest_import_measure_chars (GTK_WIDGET (self->preview), COLUMN_CHARS)
-                        : -1);
-}
-
-static void
-fill_preview (AttestImportFilePage *self)
-{
-  const guint n_rows = self->grid != NULL ? attest_grid_get_n_rows (self->grid) : 0;
-  const guint n_columns = self->grid != NULL ? attest_grid_get_n_columns (self->grid) : 0;
-  g_autoptr (GStrvBuilder) rows = g_strv_builder_new ();
-  g_auto (GStrv) numbers = NULL;
-
-  for (guint i = 0; i < MIN (n_rows, MOST_ROWS); i++)
-    {
-      g_autofree char *row = g_strdup_printf ("%u", i + 1);
-
-      g_strv_builder_add (rows, row);
-    }
-  numbers = g_strv_builder_end (rows);
-  fill_numbers (self);
-  fill_columns (self, MIN (n_columns, MOST_COLUMNS));
-  gtk_string_list_splice (self->rows,
-                          0,
-                          g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
-                          (const char *const *) numbers);
-}
-
-static gboolean
-fill_preview_cb (gpointer user_data)
-{
-  AttestImportFilePage *self = user_data;
-
-  self->filling = 0;
-  fill_preview (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* Its cells take as long as all the rest of the page: they are made in a turn of their own, before
- * the next frame. */
-static void
-fill_preview_later (AttestImportFilePage *self)
-{
-  if (self->filling == 0)
-    self->filling = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fill_preview_cb, self, NULL);
 }
 
 /* The object */
@@ -588,24 +404,11 @@ allocate_cb (GtkWidget *box, int width, int height, int baseline)
       rows, &(GtkAllocation){ 0, wanted + thin, width, MAX (0, height - wanted - thin) }, -1);
 }
 
-/* With other letters, as many of them have other room. */
-static void
-attest_import_file_page_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
-{
-  AttestImportFilePage *self = ATTEST_IMPORT_FILE_PAGE (widget);
-
-  GTK_WIDGET_CLASS (attest_import_file_page_parent_class)->system_setting_changed (widget, setting);
-  if (self->grid != NULL)
-    fill_preview (self);
-}
-
 static void
 attest_import_file_page_dispose (GObject *object)
 {
   AttestImportFilePage *self = ATTEST_IMPORT_FILE_PAGE (object);
 
-  g_clear_handle_id (&self->filling, g_source_remove);
-  g_clear_object (&self->rows);
   g_clear_pointer (&self->grid, attest_grid_unref);
   G_OBJECT_CLASS (attest_import_file_page_parent_class)->dispose (object);
 }
@@ -616,7 +419,7 @@ attest_import_file_page_class_init (AttestImportFilePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = attest_import_file_page_dispose;
-  widget_class->system_setting_changed = attest_import_file_page_system_setting_changed;
+  g_type_ensure (ATTEST_TYPE_IMPORT_PREVIEW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/attest_app/Attest/ui/imports/attest-import-file-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestImportFilePage, box);
@@ -638,7 +441,6 @@ static void
 attest_import_file_page_init (AttestImportFilePage *self)
 {
   GtkWidget *line = NULL;
-  g_autoptr (GtkNoSelection) selection = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (self->box, gtk_custom_layout_new (NULL, measure, allocate_cb));
@@ -651,13 +453,6 @@ attest_import_file_page_init (AttestImportFilePage *self)
       gtk_widget_insert_before (
           GTK_WIDGET (self->choices[i]), line, i <= CHOICE_KIND ? GTK_WIDGET (self->format) : NULL);
     }
-  attest_readers_name_table (self->preview, _ ("First Rows of the Sheet"));
-  attest_list_tab_install (GTK_WIDGET (self->preview));
-  self->rows = gtk_string_list_new (NULL);
-  add_number_column (self);
-  selection = gtk_no_selection_new (
-      attest_few_rows_new (g_object_ref (G_LIST_MODEL (self->rows)), GTK_WIDGET (self->preview)));
-  gtk_column_view_set_model (self->preview, GTK_SELECTION_MODEL (selection));
 }
 
 /* @import: outlives @self */
@@ -698,5 +493,5 @@ attest_import_file_page_update (AttestImportFilePage *self)
   fill_sheets (self, workbook);
   fill_headers (self, table);
   fill_layouts (self);
-  fill_preview_later (self);
+  attest_import_preview_show (self->preview, grid, reading);
 }

@@ -7,9 +7,10 @@
 #include "attest-config.h"
 #include "widgets/attest-few-rows.h"
 
-/* What a window of usual height shows. */
+/* What a window of usual height shows, of few columns. */
 #define FIRST_ROWS 16
-/* What fits in a frame beside drawing it. */
+/* What fits in a frame beside drawing it, in cells and in rows of them. */
+#define CELLS_IN_A_FRAME 48
 #define ROWS_IN_A_FRAME 8
 /* How many rows GTK makes at most. */
 #define LAST_ROWS 208
@@ -19,8 +20,9 @@ struct _AttestFewRows
   GObject parent_instance;
 
   GListModel *model;
-  guint most;     /* as many rows of it are there, if it has so many */
-  gboolean drawn; /* with its first rows */
+  GtkWidget *view; /* (nullable): not owned */
+  guint most;      /* as many rows of it are there, if it has so many */
+  gboolean drawn;  /* with its first rows */
 };
 
 static GType
@@ -93,6 +95,17 @@ items_changed_cb (AttestFewRows *self, guint position, guint removed, guint adde
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
 }
 
+static guint
+get_rows_in_a_frame (AttestFewRows *self)
+{
+  guint n_columns = 1;
+
+  if (GTK_IS_COLUMN_VIEW (self->view))
+    n_columns =
+        g_list_model_get_n_items (gtk_column_view_get_columns (GTK_COLUMN_VIEW (self->view)));
+  return CLAMP (CELLS_IN_A_FRAME / MAX (n_columns, 1), 1, ROWS_IN_A_FRAME);
+}
+
 static void
 set_most (AttestFewRows *self, guint most)
 {
@@ -110,16 +123,16 @@ static gboolean
 tick_cb (GtkWidget *view, GdkFrameClock *clock, gpointer user_data)
 {
   AttestFewRows *self = user_data;
+  const guint n = get_rows_in_a_frame (self);
 
   if (!self->drawn)
     {
       self->drawn = TRUE;
       return G_SOURCE_CONTINUE;
     }
-  if (self->most < LAST_ROWS - ROWS_IN_A_FRAME
-      && self->most == g_list_model_get_n_items (G_LIST_MODEL (self)))
+  if (self->most < LAST_ROWS - n && self->most == g_list_model_get_n_items (G_LIST_MODEL (self)))
     {
-      set_most (self, self->most + ROWS_IN_A_FRAME);
+      set_most (self, self->most + n);
       return G_SOURCE_CONTINUE;
     }
   attest_few_rows_show_all (self);
@@ -151,7 +164,8 @@ attest_few_rows_new (GListModel *model, GtkWidget *view)
   AttestFewRows *self = g_object_new (ATTEST_TYPE_FEW_ROWS, NULL);
 
   self->model = model;
-  self->most = view != NULL ? FIRST_ROWS : G_MAXUINT;
+  self->view = view;
+  self->most = view != NULL ? MIN (FIRST_ROWS, 2 * get_rows_in_a_frame (self)) : G_MAXUINT;
   g_signal_connect_object (
       model, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
   if (view != NULL)
