@@ -1,4 +1,5 @@
-/* AttestImportColumnsPage: see the header. A row is one column; choosing it asks what it is for. */
+/* AttestImportColumnsPage: see the header. A row is one column; choosing it asks what it is for.
+ * When the page is shown first, its rows come a few with each frame. */
 #include "attest-config.h"
 #include "imports/attest-import-columns-page.h"
 
@@ -6,6 +7,7 @@
 #include "imports/attest-import-words.h"
 #include "intake/attest-sheet-words.h"
 #include "widgets/attest-chooser.h"
+#include "widgets/attest-frames.h"
 #include "widgets/attest-plain.h"
 #include "widgets/attest-readers.h"
 
@@ -18,14 +20,20 @@
 #define LEAST_ENTRY_CHARS 8
 #define MOST_LOOKED_AT 2000 /* rows, for samples */
 
+/* What can be made beside drawing the rest of the page. */
+#define ROWS_IN_A_FRAME 4
+
 struct _AttestImportColumnsPage
 {
   AdwBin parent_instance;
 
-  AttestImport *import; /* not owned: the window's */
+  AttestImport *import;             /* not owned: the window's */
+  const AttestSheetImport *reading; /* (nullable): what is shown, as long as it is the import's */
   AdwPreferencesPage *page;
-  AdwPreferencesGroup *columns; /* (nullable) */
-  AdwPreferencesGroup *constants;
+  AdwPreferencesGroup *columns;   /* (nullable) */
+  AdwPreferencesGroup *constants; /* likewise */
+  GPtrArray *targets;             /* (nullable): of AttestImportTarget: from which those come */
+  guint n_made;                   /* columns, then those without a title, then targets */
   GtkWidget *chooser;
   const AttestSchema *offered; /* (nullable): whose fields are in it */
   GHashTable *extra;           /* paths of fields that are asked for beside the required ones */
@@ -245,26 +253,15 @@ is_asked_for (AttestImportColumnsPage *self, const AttestImportTarget *target)
          && target->field != reading->schema->entity_id && !target->field->own;
 }
 
-static void
-add_constants (AttestImportColumnsPage *self)
+static GtkWidget *
+make_constant (AttestImportColumnsPage *self, const AttestImportTarget *target)
 {
-  const AttestSchema *schema = attest_import_get_schema (self->import);
-  g_autoptr (GPtrArray) targets = attest_import_list_targets (schema);
+  const char *value =
+      attest_import_get_decision (self->import, ATTEST_DECIDE_CONSTANT, target->path);
 
-  for (guint i = 0; i < targets->len; i++)
-    {
-      const AttestImportTarget *target = g_ptr_array_index (targets, i);
-      const char *value =
-          attest_import_get_decision (self->import, ATTEST_DECIDE_CONSTANT, target->path);
-      const gboolean is_choice =
-          target->field->kind == ATTEST_FIELD_CHOICE || target->field->kind == ATTEST_FIELD_FLAG;
-
-      if (is_asked_for (self, target))
-        adw_preferences_group_add (self->constants,
-                                   is_choice
-                                       ? make_choices (self, target, schema, value)
-                                       : make_entry (self, target->path, target->label, value));
-    }
+  if (target->field->kind == ATTEST_FIELD_CHOICE || target->field->kind == ATTEST_FIELD_FLAG)
+    return make_choices (self, target, attest_import_get_schema (self->import), value);
+  return make_entry (self, target->path, target->label, value);
 }
 
 static void
@@ -295,6 +292,7 @@ attest_import_columns_page_dispose (GObject *object)
 
   g_clear_pointer (&self->chooser, gtk_widget_unparent);
   g_clear_pointer (&self->extra, g_hash_table_unref);
+  g_clear_pointer (&self->targets, g_ptr_array_unref);
   g_clear_pointer (&self->head, g_free);
   G_OBJECT_CLASS (attest_import_columns_page_parent_class)->dispose (object);
 }
@@ -333,6 +331,8 @@ attest_import_columns_page_set_import (AttestImportColumnsPage *self, AttestImpo
   self->import = import;
 }
 
+/* The rows */
+
 static AdwPreferencesGroup *
 begin_group (AttestImportColumnsPage *self,
              AdwPreferencesGroup *old,
@@ -362,6 +362,89 @@ add_more_button (AttestImportColumnsPage *self)
   adw_preferences_group_set_header_suffix (self->constants, button);
 }
 
+static void
+begin_columns (AttestImportColumnsPage *self)
+{
+  self->columns = begin_group (
+      self, self->columns, _ ("Columns of the Sheet"), _ ("Choose what each one is for."));
+  g_clear_pointer (&self->targets, g_ptr_array_unref);
+  self->n_made = 0;
+}
+
+static void
+begin_constants (AttestImportColumnsPage *self)
+{
+  self->constants = begin_group (
+      self, self->constants, _ ("Not in the Sheet"), _ ("These are the same for all records."));
+  add_more_button (self);
+  self->targets = attest_import_list_targets (attest_import_get_schema (self->import));
+}
+
+/* @first: how many rows of columns come before */
+static gboolean
+make_next_constant (AttestImportColumnsPage *self, guint first)
+{
+  guint i = self->n_made - first;
+
+  if (self->targets == NULL)
+    begin_constants (self);
+  while (i < self->targets->len && !is_asked_for (self, g_ptr_array_index (self->targets, i)))
+    i++;
+  self->n_made = first + i;
+  if (i == self->targets->len)
+    return FALSE;
+  adw_preferences_group_add (self->constants,
+                             make_constant (self, g_ptr_array_index (self->targets, i)));
+  self->n_made++;
+  return TRUE;
+}
+
+/* Returns: whether there was one more to make */
+static gboolean
+make_next (AttestImportColumnsPage *self)
+{
+  const AttestSheetTable *table = attest_import_get_reading (self->import)->table;
+  const guint n_named = table->columns->len;
+  const guint n_all = n_named + table->unnamed->len;
+  GtkWidget *row = NULL;
+
+  if (self->n_made >= n_all)
+    return make_next_constant (self, n_all);
+  row =
+      self->n_made < n_named
+          ? make_row (self, table, g_ptr_array_index (table->columns, self->n_made))
+          : make_unnamed_row (table, g_array_index (table->unnamed, guint, self->n_made - n_named));
+  adw_preferences_group_add (self->columns, row);
+  self->n_made++;
+  return TRUE;
+}
+
+/* Of another reading than the one it was begun with, all are made at once when it is shown. */
+static gboolean
+make_some (GtkWidget *widget)
+{
+  AttestImportColumnsPage *self = ATTEST_IMPORT_COLUMNS_PAGE (widget);
+  gboolean is_more = attest_import_get_reading (self->import) == self->reading;
+
+  for (guint i = 0; is_more && i < ROWS_IN_A_FRAME; i++)
+    is_more = make_next (self);
+  return is_more;
+}
+
+static GtkWidget *
+find_column (AttestImportColumnsPage *self, GtkWidget *parent)
+{
+  const char *head = g_object_get_data (G_OBJECT (parent), HEAD_KEY);
+  GtkWidget *found = NULL;
+
+  if (head != NULL && g_strcmp0 (head, self->head) == 0)
+    return parent;
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_column (self, child);
+  return found;
+}
+
 /**
  * attest_import_columns_page_update:
  * @self: a page
@@ -371,36 +454,28 @@ add_more_button (AttestImportColumnsPage *self)
 void
 attest_import_columns_page_update (AttestImportColumnsPage *self)
 {
-  AttestSheetImport *reading = attest_import_get_reading (self->import);
+  const gboolean is_first = self->columns == NULL;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   const gboolean had_focus = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
   g_autofree char *control = attest_import_dup_focus (GTK_WIDGET (self));
   GtkWidget *focused = NULL;
 
-  if (reading == NULL)
+  self->reading = attest_import_get_reading (self->import);
+  attest_frames_stop (GTK_WIDGET (self));
+  if (self->reading == NULL)
     return;
-  self->columns = begin_group (
-      self, self->columns, _ ("Columns of the Sheet"), _ ("Choose what each one is for."));
-  for (guint i = 0; i < reading->table->columns->len; i++)
+  begin_columns (self);
+  if (is_first)
     {
-      const AttestSheetColumn *column = g_ptr_array_index (reading->table->columns, i);
-      GtkWidget *row = make_row (self, reading->table, column);
-
-      adw_preferences_group_add (self->columns, row);
-      if (focused == NULL && g_strcmp0 (column->head, self->head) == 0)
-        focused = row;
+      make_some (GTK_WIDGET (self));
+      attest_frames_start (GTK_WIDGET (self), make_some);
+      return;
     }
-  for (guint i = 0; i < reading->table->unnamed->len; i++)
-    adw_preferences_group_add (
-        self->columns,
-        make_unnamed_row (reading->table, g_array_index (reading->table->unnamed, guint, i)));
-  self->constants = begin_group (
-      self, self->constants, _ ("Not in the Sheet"), _ ("These are the same for all records."));
-  add_more_button (self);
-  add_constants (self);
-  if (control != NULL)
-    focused = attest_import_find_control (GTK_WIDGET (self), control);
+  while (make_next (self))
+    ;
+  focused = control != NULL ? attest_import_find_control (GTK_WIDGET (self), control)
+                            : find_column (self, GTK_WIDGET (self->columns));
   if (had_focus && focused != NULL)
     gtk_widget_grab_focus (focused);
 }

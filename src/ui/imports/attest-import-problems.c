@@ -6,6 +6,7 @@
 #include "imports/attest-import-choice.h"
 #include "imports/attest-import-missing.h"
 #include "imports/attest-import-words.h"
+#include "widgets/attest-frames.h"
 #include "widgets/attest-plain.h"
 #include "widgets/attest-readers.h"
 #include "widgets/attest-wrap-layout.h"
@@ -33,8 +34,6 @@ struct _AttestImportProblemsPane
   GPtrArray *groups;          /* of AttestImportProblems */
   GtkListBox *list;
   GtkWidget *missing_row; /* (nullable): the first row */
-  guint tick;             /* 0: every group has its row */
-  gboolean drawn;         /* since it is not 0 */
   GtkLabel *nothing;
 };
 
@@ -444,17 +443,9 @@ add_rows (AttestImportProblemsPane *self, guint n)
 }
 
 static gboolean
-tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+add_some (GtkWidget *self)
 {
-  AttestImportProblemsPane *self = ATTEST_IMPORT_PROBLEMS_PANE (widget);
-
-  if (!self->drawn || add_rows (self, ROWS_IN_A_FRAME))
-    {
-      self->drawn = TRUE;
-      return G_SOURCE_CONTINUE;
-    }
-  self->tick = 0;
-  return G_SOURCE_REMOVE;
+  return add_rows (ATTEST_IMPORT_PROBLEMS_PANE (self), ROWS_IN_A_FRAME);
 }
 
 static void
@@ -545,12 +536,9 @@ attest_import_problems_pane_update (AttestImportProblemsPane *self)
   keep_rows (self, schema == self->schema);
   self->schema = schema;
   show_missing (self);
-  if (self->tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
-  self->drawn = FALSE;
-  self->tick = add_rows (self, MAX (ROWS_IN_A_FRAME, focus + 1))
-                   ? gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL)
-                   : 0;
+  attest_frames_stop (GTK_WIDGET (self));
+  if (add_rows (self, MAX (ROWS_IN_A_FRAME, focus + 1)))
+    attest_frames_start (GTK_WIDGET (self), add_some);
   if (focus >= 0 && gtk_root_get_focus (root) != focused)
     restore_focus (self, focus);
 }

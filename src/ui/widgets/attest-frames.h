@@ -1,0 +1,15 @@
+/* What takes long is done a little with each frame, beside drawing the rest of the window. Main
+ * thread. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Does a little more for @widget. Returns: whether there is more to do */
+typedef gboolean (*AttestFramesFunc) (GtkWidget *widget);
+
+void attest_frames_start (GtkWidget *widget, AttestFramesFunc func);
+void attest_frames_stop (GtkWidget *widget);
+
+G_END_DECLS
