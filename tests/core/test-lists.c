@@ -121,6 +121,48 @@ assert_leads_to (const char *spelling, const char *name)
     g_assert_cmpstr (found, ==, name);
 }
 
+static JsonNode *
+read_shipped (const char *name)
+{
+  g_autofree char *path = g_strconcat ("/io/github/attest_app/Attest/reference/", name, NULL);
+  g_autoptr (JsonArray) any = attest_reference_load_list ("schemes.json", "schemes");
+  g_autoptr (GBytes) file = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autofree char *text = NULL;
+
+  g_assert_nonnull (file); /* registered with the first list */
+  text = g_strndup (g_bytes_get_data (file, NULL), g_bytes_get_size (file));
+  return json_from_string (text, NULL);
+}
+
+/* A list is taken out of its file by itself: it is what one finds who reads all of the file. */
+static void
+test_alone (void)
+{
+  static const char *const files[] = {
+    "accreditation-bodies.json", "countries.json",   "schemes.json",
+    "sheet-profiles.json",       "sheet-words.json",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (JsonNode) root = read_shipped (files[i]);
+      JsonObjectIter iter;
+      const char *name = NULL;
+      JsonNode *expected = NULL;
+
+      json_object_iter_init (&iter, json_node_get_object (root));
+      while (json_object_iter_next (&iter, &name, &expected))
+        if (JSON_NODE_HOLDS_ARRAY (expected))
+          {
+            g_autoptr (JsonNode) found = json_node_new (JSON_NODE_ARRAY);
+
+            g_test_message ("%s: %s", files[i], name);
+            json_node_take_array (found, attest_reference_load_list (files[i], name));
+            g_assert_true (json_node_equal (found, expected));
+          }
+    }
+}
+
 /* No name of one country, compared by its words, is another's. */
 static void
 test_own_names (void)
@@ -426,6 +468,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/lists/own-is-marked", test_own_is_marked);
   g_test_add_func ("/lists/silence", test_silence);
   g_test_add_func ("/lists/own-names", test_own_names);
+  g_test_add_func ("/lists/alone", test_alone);
   g_test_add_func ("/lists/bodies", test_bodies);
   g_test_add_func ("/lists/twice", test_twice);
   g_test_add_func ("/lists/bounds", test_bounds);

@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #define MOST_OWN (4 * 1024 * 1024) /* bytes */
@@ -282,20 +283,60 @@ complete (JsonArray *shipped, const char *list)
   return shipped;
 }
 
-/* Returns: (transfer full) (nullable): a file of ours, or %NULL with a warning */
-static JsonObject *
-load_file (const char *name)
+/* Returns: behind the text in quotation marks that begins at @text */
+static const char *
+skip_text (const char *text)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = load (name, &error);
-  g_autoptr (JsonParser) parser = json_parser_new ();
+  for (text += 1 + strcspn (text + 1, "\"\\"); *text != '"'; text += strcspn (text, "\"\\"))
+    text += 2;
+  return text + 1;
+}
 
-  if (bytes != NULL
-      && json_parser_load_from_data (
-          parser, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &error))
-    return json_object_ref (json_node_get_object (json_parser_get_root (parser)));
-  g_warning ("The list %s cannot be read: %s", name, error->message);
+/* Returns: where the value at @text ends: at what parts it from the next, or ends the object */
+static const char *
+skip_value (const char *text)
+{
+  guint depth = 0;
+
+  for (text += strcspn (text, "\"[{]},"); depth > 0 || (*text != ',' && *text != '}');
+       text += strcspn (text, "\"[{]},"))
+    {
+      depth += *text == '[' || *text == '{';
+      depth -= *text == ']' || *text == '}';
+      text = *text == '"' ? skip_text (text) : text + 1;
+    }
+  return text;
+}
+
+/* @text: a JSON object that is right, as ours are. Returns: (transfer full) (nullable): the value
+ * of its member @name, as it is written there */
+static char *
+dup_member (const char *text, const char *name)
+{
+  const char *key = strchr (text, '"');
+
+  while (key != NULL)
+    {
+      const char *value = strchr (skip_text (key), ':') + 1;
+      const char *end = skip_value (value);
+
+      if (g_str_has_prefix (key + 1, name) && key[1 + strlen (name)] == '"')
+        return g_strndup (value, (gsize) (end - value));
+      key = *end == ',' ? strchr (end, '"') : NULL;
+    }
   return NULL;
+}
+
+/* Of a file with many lists the others are not parsed with each of them. */
+static JsonNode *
+load_member (GBytes *file, const char *name, GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *member = NULL;
+
+  text = g_strndup (g_bytes_get_data (file, NULL), g_bytes_get_size (file));
+  member = dup_member (text, name);
+  return member != NULL ? json_from_string (member, error) : NULL;
 }
 
 /**
@@ -313,13 +354,19 @@ load_file (const char *name)
 JsonArray *
 attest_reference_load_named_list (const char *name, const char *member, char **list_name)
 {
-  g_autoptr (JsonObject) file = load_file (name);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) file = load (name, &error);
+  g_autoptr (JsonNode) list = file != NULL ? load_member (file, member, &error) : NULL;
+  g_autoptr (JsonNode) called = file != NULL ? load_member (file, "list_name", NULL) : NULL;
 
-  *list_name = NULL;
-  if (file == NULL)
-    return NULL;
-  *list_name = g_strdup (get_text (file, "list_name"));
-  return complete (json_array_ref (json_object_get_array_member (file, member)), member);
+  *list_name = called != NULL ? json_node_dup_string (called) : NULL;
+  if (list != NULL)
+    return complete (json_array_ref (json_node_get_array (list)), member);
+  g_warning ("The list %s of %s cannot be read: %s",
+             member,
+             name,
+             error != NULL ? error->message : "it is not there");
+  return NULL;
 }
 
 /**
