@@ -68,6 +68,10 @@ get_reason (AttestSendPlan *plan)
     return _ ("A record with this number or name is still in the outbox.");
   if (attest_send_plan_get_repeats (plan))
     return _ ("This exact content was already accepted.");
+  if (attest_send_plan_get_is_twin (plan)
+      && attest_send_plan_get_environment (plan) == ATTEST_ENVIRONMENT_PRODUCTION)
+    return _ ("Another record with this name is sent, and sending both creates two. It is kept as "
+              "a draft.");
   if (attest_send_plan_get_can_send (plan))
     return NULL;
   return attest_send_plan_get_obstacle (plan) != NULL ? attest_send_plan_get_obstacle (plan)
@@ -419,6 +423,8 @@ import_file (const char *file, const CliImportOptions *options, const AttestSche
   if (options->queue != NULL && options->compare != NULL
       && strcmp (options->queue, options->compare) != 0)
     return cli_usage (_ ("--compare must name the environment of --queue"));
+  if (options->rejected != NULL && strcmp (options->rejected, "-") == 0)
+    return cli_usage (_ ("--rejected needs a file: what became of the rows is on standard output"));
   if (options->bulk && options->queue == NULL)
     return cli_usage (_ ("--bulk is about what is queued: add --queue"));
   bytes = attest_intake_load (

@@ -33,7 +33,6 @@ typedef struct
   GPtrArray *inputs; /* of CliInput */
   GPtrArray *plans;  /* of AttestSendPlan, one for each input */
   GPtrArray *rows;   /* of AttestSubmission, likewise; NULL before they are in the outbox */
-  GHashTable *seen;  /* services and titles that a second one would be there of */
 } Send;
 
 /* The exit code for one that ended so; of what was waited for to no end, that it is not sent. */
@@ -142,6 +141,7 @@ make_plans (Send *send, GError **error)
         return FALSE;
       g_ptr_array_add (send->plans, plan);
     }
+  attest_send_plan_find_twins (send->plans);
   return TRUE;
 }
 
@@ -155,16 +155,6 @@ get_obstacle (Send *send, guint i)
   if (attest_send_plan_get_can_send (plan))
     return NULL;
   return obstacle != NULL ? obstacle : _ ("It cannot be sent.");
-}
-
-/* Notes that the files hold it. Returns: whether they did so before */
-static gboolean
-is_repeated (Send *send, AttestSendPlan *plan)
-{
-  return !g_hash_table_add (send->seen,
-                            g_strdup_printf ("%s %s",
-                                             attest_send_plan_get_service (plan)->id,
-                                             attest_send_plan_get_title (plan)));
 }
 
 /* What would be there twice, for everybody to see, is sent again only by a user who says so.
@@ -183,7 +173,7 @@ get_double (Send *send, guint i)
   if (attest_send_plan_get_repeats (plan))
     return _ ("This exact content was already accepted, and sending it again creates a second "
               "one. Use --again to do so.");
-  if (is_repeated (send, plan))
+  if (attest_send_plan_get_is_twin (plan))
     return _ ("A record with this name was given twice, and sending both creates two. Use --again "
               "to do so.");
   return NULL;
@@ -459,11 +449,9 @@ run_in_workspace (Send *send)
   if (send->workspace == NULL)
     return cli_fail (CLI_NOT_SENT, error);
   send->plans = g_ptr_array_new_with_free_func (g_object_unref);
-  send->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   code = run (send);
   g_clear_pointer (&send->rows, g_ptr_array_unref);
   g_clear_pointer (&send->plans, g_ptr_array_unref);
-  g_hash_table_unref (send->seen);
   return send->workspace != NULL ? cli_workspace_close (send->workspace, code) : code;
 }
 

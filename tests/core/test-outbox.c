@@ -651,6 +651,64 @@ test_outdated (OutboxFixture *fixture, gconstpointer data)
   g_assert_cmpuint (attest_outbox_get_n_queued (fixture->outbox), ==, 2);
 }
 
+/* Two of one name that are decided upon together: the second would stand beside the first, and is
+ * written down only by who was told so. */
+static void
+test_twins (OutboxFixture *fixture, gconstpointer data)
+{
+  const char *host = "https://api.example";
+  const AttestPlace place = { attest_service_get ("kolleges"),
+                              ATTEST_ENVIRONMENT_PRODUCTION,
+                              host };
+  g_autoptr (AttestRecord) record = outbox_fixture_make_form ("A");
+  g_autoptr (AttestRecord) other = outbox_fixture_make_form ("B");
+  g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  attest_outbox_set_paused (fixture->outbox, TRUE);
+  outbox_fixture_set_key_of (fixture, &place, "a-key-for-this-run");
+  for (guint i = 0; i < 3; i++)
+    g_ptr_array_add (plans,
+                     outbox_fixture_plan (
+                         fixture, i == 1 ? other : record, ATTEST_ENVIRONMENT_PRODUCTION, host));
+  attest_outbox_writer_enqueue_async (attest_outbox_get_writer (fixture->outbox),
+                                      plans,
+                                      FALSE,
+                                      NULL,
+                                      store_fixture_keep_result,
+                                      &result);
+  g_assert_null (attest_outbox_writer_enqueue_finish (
+      attest_outbox_get_writer (fixture->outbox), store_fixture_wait (&result), &error));
+  g_assert_error (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_OUTDATED);
+  g_assert_nonnull (strstr (error->message, "twice"));
+  g_assert_cmpuint (attest_outbox_get_n_queued (fixture->outbox), ==, 0);
+
+  attest_send_plan_find_twins (plans);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpint (attest_send_plan_get_is_twin (plans->pdata[i]), ==, i == 2);
+  rows = outbox_fixture_enqueue_plans (fixture, plans, FALSE);
+  g_assert_cmpuint (attest_outbox_get_n_queued (fixture->outbox), ==, 3);
+}
+
+/* An update has no twin. */
+static void
+test_no_twins (OutboxFixture *fixture, gconstpointer data)
+{
+  const char *host = "http://127.0.0.1:9";
+  g_autoptr (AttestRecord) certificate = attest_record_new (&attest_certificate_schema);
+  g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func (g_object_unref);
+
+  attest_record_set_text (certificate, ATTEST_CERTIFICATE_NUMBER, "KR-1");
+  for (guint i = 0; i < 2; i++)
+    g_ptr_array_add (plans,
+                     outbox_fixture_plan (fixture, certificate, ATTEST_ENVIRONMENT_PRACTICE, host));
+  attest_send_plan_find_twins (plans);
+  for (guint i = 0; i < 2; i++)
+    g_assert_false (attest_send_plan_get_is_twin (plans->pdata[i]));
+}
+
 /* With a store that does nothing any more everything says so, and nothing is believed to be done.
  */
 static void
@@ -730,6 +788,8 @@ main (int argc, char *argv[])
   outbox_fixture_add ("/outbox/lacks-key-alone", test_lacks_key_alone);
   outbox_fixture_add ("/outbox/no-host", test_no_host);
   outbox_fixture_add ("/outbox/outdated", test_outdated);
+  outbox_fixture_add ("/outbox/twins", test_twins);
+  outbox_fixture_add ("/outbox/no-twins", test_no_twins);
   outbox_fixture_add ("/outbox/store-closed", test_store_closed);
   return g_test_run ();
 }

@@ -30,6 +30,7 @@ struct _AttestSendPlan
   GPtrArray *effects;
   AttestKeyState key_state;
   gboolean removes_stored;
+  gboolean is_twin;
   AttestSubmission *same_content;
   AttestSubmission *same_record;
   AttestSubmission *open;
@@ -263,6 +264,36 @@ attest_send_plan_make_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static gboolean
+may_be_twin (AttestSendPlan *self)
+{
+  return !self->place->service->sending_again_updates && *self->title != '\0'
+         && attest_check_count (self->problems, ATTEST_SEVERITY_ERROR) == 0;
+}
+
+/**
+ * attest_send_plan_find_twins:
+ * @plans: (element-type AttestSendPlan): what a person is asked about at once, all of one
+ *   environment
+ *
+ * Where sending again makes a second one, tells each that has the name of one before it. What is
+ * not told so is not written down beside the other one, where that matters.
+ */
+void
+attest_send_plan_find_twins (GPtrArray *plans)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < plans->len; i++)
+    {
+      AttestSendPlan *self = g_ptr_array_index (plans, i);
+
+      self->is_twin = may_be_twin (self)
+                      && !g_hash_table_add (
+                          seen, g_strdup_printf ("%s %s", self->place->service->id, self->title));
+    }
+}
+
 static void
 add_id (GStrvBuilder *ids, AttestSubmission *submission)
 {
@@ -301,6 +332,7 @@ make_submission (AttestSendPlan *self)
   submission->headers = g_strdup (self->headers);
   submission->body = g_strdup (self->body);
   submission->known = list_known (self);
+  submission->is_twin = self->is_twin;
   return submission;
 }
 
@@ -595,6 +627,14 @@ attest_send_plan_get_repeats (AttestSendPlan *self)
   return self->same_record != NULL
          && (self->differences->len == 0
              || g_strcmp0 (attest_submission_get_sha256 (self->same_record), self->sha256) == 0);
+}
+
+/* Returns: whether there would be two of it, for attest_send_plan_find_twins() saw the other */
+gboolean
+attest_send_plan_get_is_twin (AttestSendPlan *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SEND_PLAN (self), FALSE);
+  return self->is_twin;
 }
 
 /**

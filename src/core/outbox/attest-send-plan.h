@@ -1,5 +1,6 @@
 /* AttestSendPlan: what would be sent if the user says yes: the exact bytes, where to, and what it
- * will do, in words. Made for the confirmation and for `--dry-run`; does not change. */
+ * will do, in words. Made for the confirmation and for `--dry-run`; all that changes is whether it
+ * is a twin. */
 #pragma once
 
 #include "check/attest-problem.h"
@@ -29,6 +30,7 @@ void attest_send_plan_make_async (AttestStore *store,
                                   gpointer user_data);
 AttestSendPlan *attest_send_plan_make_finish (GAsyncResult *result, GError **error);
 
+void attest_send_plan_find_twins (GPtrArray *plans);
 GPtrArray *attest_send_plan_make_submissions (GPtrArray *plans, GError **error);
 gboolean attest_send_plan_get_is_first (AttestSendPlan *self); /* nothing of it is there yet */
 void attest_send_plan_join (GPtrArray *plans, GPtrArray *decisions, guint n_first);
@@ -60,6 +62,8 @@ AttestSubmission *
 attest_send_plan_get_open (AttestSendPlan *self); /* (nullable): under this number or name, queued,
                                                      being sent or unknown */
 gboolean attest_send_plan_get_repeats (AttestSendPlan *self); /* sending would add nothing new */
+gboolean attest_send_plan_get_is_twin (AttestSendPlan *self); /* there would be two, the other of
+                                                                 which is decided upon with it */
 GPtrArray *attest_send_plan_get_differences (
     AttestSendPlan *self); /* of AttestDifference, to what was accepted last as the same record */
 

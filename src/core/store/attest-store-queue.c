@@ -211,17 +211,28 @@ entry_clear (Entry *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Entry, entry_clear)
 
-/* @id: (nullable) */
+/* Of those that this verb has written down already. */
 static gboolean
-knows (const AttestNewSubmission *new, const AttestSubmissionRow *row)
+is_own (const Queue *self, const char *id)
 {
-  return row == NULL || g_strv_contains ((const char *const *) new->known, row->id);
+  for (guint i = 0; i < self->rows->len; i++)
+    if (g_str_equal (((AttestSubmissionRow *) g_ptr_array_index (self->rows, i))->id, id))
+      return TRUE;
+  return FALSE;
+}
+
+/* @row: (nullable) */
+static gboolean
+knows (const Queue *self, const AttestNewSubmission *new, const AttestSubmissionRow *row)
+{
+  return row == NULL || g_strv_contains ((const char *const *) new->known, row->id)
+         || (new->is_twin &&is_own (self, row->id));
 }
 
 /* What was decided is decided upon what was known: where that is not so any more, since another
- * process was faster, it would be there twice. */
+ * process was faster, or one of the same name is decided upon with it, it would be there twice. */
 static gboolean
-check_known (AttestDb *db, const AttestNewSubmission *new, GError **error)
+check_known (AttestDb *db, const Queue *self, const AttestNewSubmission *new, GError **error)
 {
   g_auto (AttestLike) like = { NULL };
 
@@ -229,24 +240,19 @@ check_known (AttestDb *db, const AttestNewSubmission *new, GError **error)
     return TRUE;
   if (!attest_submissions_find_like (db, new->place, new->title, new->sha256, &like, error))
     return FALSE;
-  if (knows (new, like.same_content) && knows (new, like.same_record) && knows (new, like.open))
+  if (knows (self, new, like.same_content) && knows (self, new, like.same_record)
+      && knows (self, new, like.open))
     return TRUE;
   g_set_error (error,
                ATTEST_STORE_ERROR,
                ATTEST_STORE_ERROR_OUTDATED,
-               /* Translators: %s is the name of a record */
-               _ ("“%s” was sent or added to the outbox in the meantime. Nothing was sent."),
+               like.open != NULL && is_own (self, like.open->id)
+                   /* Translators: %s is the name of a record */
+                   ? _ ("“%s” is there twice among what is to be sent. Nothing was sent.")
+                   /* Translators: %s is the name of a record */
+                   : _ ("“%s” was sent or added to the outbox in the meantime. Nothing was sent."),
                new->title);
   return FALSE;
-}
-
-static gboolean
-check_all_known (AttestDb *db, GPtrArray *decisions, GError **error)
-{
-  for (guint i = 0; i < decisions->len; i++)
-    if (!check_known (db, g_ptr_array_index (decisions, i), error))
-      return FALSE;
-  return TRUE;
 }
 
 /* Behind @position, whatever stands in the file. */
@@ -262,8 +268,7 @@ enqueue_job (AttestDb *db, gpointer data, GError **error)
   Queue *self = data;
   gint64 last = 0;
 
-  if (!check_all_known (db, self->decisions, error)
-      || !attest_db_get_number (db, LAST_PLACE, NULL, &last, error))
+  if (!attest_db_get_number (db, LAST_PLACE, NULL, &last, error))
     return FALSE;
   self->rows = g_ptr_array_new_with_free_func (attest_submission_row_free);
   for (guint i = 0; i < self->decisions->len; i++)
@@ -271,7 +276,8 @@ enqueue_job (AttestDb *db, gpointer data, GError **error)
       const AttestNewSubmission *new = g_ptr_array_index (self->decisions, i);
       g_auto (Entry) entry = { .id = attest_ident_new (), .position = last = get_next (last) };
 
-      if (!attest_batch_join (db, new->place, &entry.batch, error)
+      if (!check_known (db, self, new, error)
+          || !attest_batch_join (db, new->place, &entry.batch, error)
           || !enter_bulk (db, self, i, &entry, error) || !insert (db, new, &entry, error)
           || !attest_projection_follow (db, entry.id, error)
           || !add_row (db, self->rows, entry.id, error))

@@ -35,6 +35,7 @@ typedef struct
   char *sha256;        /* of the body */
   GStrv known;         /* (nullable): ids of its like there, beside which it is meant to stand; is
                         * another one there by now, it is not queued. %NULL: whatever is there */
+  gboolean is_twin;    /* it is meant to stand beside those that are written down with it, too */
   AttestNewBulk *bulk; /* (nullable): it is sent in that; those of one follow each other */
 } AttestNewSubmission;
 

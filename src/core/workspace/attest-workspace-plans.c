@@ -233,6 +233,7 @@ go_on_cb (gpointer user_data)
     return G_SOURCE_REMOVE;
   if (batch->next >= batch->n_ids)
     {
+      attest_send_plan_find_twins (batch->plans);
       g_task_return_pointer (
           task, g_steal_pointer (&batch->plans), (GDestroyNotify) g_ptr_array_unref);
       return G_SOURCE_REMOVE;

@@ -428,6 +428,12 @@ ticked_cb (AttestSendManyDialog *self)
 static void
 add_group (AttestSendManyDialog *self, GtkWidget *box, AttestSendGroup group)
 {
+  /* Each with a letter of its own. */
+  static const char *const ticks[ATTEST_SEND_N_GROUPS] = {
+    [ATTEST_SEND_REPEATS] = N_ ("_Include these"),
+    [ATTEST_SEND_OPEN] = N_ ("Include these as _well"),
+    [ATTEST_SEND_TWIN] = N_ ("Include _these, too"),
+  };
   GPtrArray *plans = self->groups[group];
   g_autofree char *text = NULL;
 
@@ -437,8 +443,7 @@ add_group (AttestSendManyDialog *self, GtkWidget *box, AttestSendGroup group)
   add_count (self, box, text, make_names (plans));
   if (group == ATTEST_SEND_PROBLEMS)
     return;
-  self->checks[group] = attest_send_tick_new (
-      group == ATTEST_SEND_REPEATS ? _ ("_Include these") : _ ("Include these as _well"), FALSE);
+  self->checks[group] = attest_send_tick_new (_ (ticks[group]), FALSE);
   gtk_widget_set_margin_start (self->checks[group], 12);
   g_signal_connect_object (
       self->checks[group], "toggled", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);

@@ -19,7 +19,9 @@ attest_send_group_of (AttestSendPlan *plan)
     return ATTEST_SEND_PROBLEMS;
   if (attest_send_plan_get_open (plan) != NULL)
     return ATTEST_SEND_OPEN;
-  return attest_send_plan_get_repeats (plan) ? ATTEST_SEND_REPEATS : ATTEST_SEND_READY;
+  if (attest_send_plan_get_repeats (plan))
+    return ATTEST_SEND_REPEATS;
+  return attest_send_plan_get_is_twin (plan) ? ATTEST_SEND_TWIN : ATTEST_SEND_READY;
 }
 
 /* Returns: (transfer full): why @n of them stay behind */
@@ -36,6 +38,11 @@ attest_send_group_describe (AttestSendGroup group, guint n)
     case ATTEST_SEND_OPEN:
       return g_strdup_printf (
           ngettext ("%u is already in the Outbox", "%u are already in the Outbox", n), n);
+    case ATTEST_SEND_TWIN:
+      return g_strdup_printf (ngettext ("%u has the name of another one here: there would be two",
+                                        "%u have names of others here: there would be two of each",
+                                        n),
+                              n);
     case ATTEST_SEND_PROBLEMS:
       return g_strdup_printf (
           ngettext ("%u has errors and stays here", "%u have errors and stay here", n), n);

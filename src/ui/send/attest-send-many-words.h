@@ -11,6 +11,7 @@ typedef enum
   ATTEST_SEND_READY,
   ATTEST_SEND_REPEATS, /* accepted before, word for word */
   ATTEST_SEND_OPEN,    /* one of the same name is in the outbox */
+  ATTEST_SEND_TWIN,    /* one of the same name is before it; behind the groups that one may be in */
   ATTEST_SEND_PROBLEMS,
   ATTEST_SEND_N_GROUPS
 } AttestSendGroup;
