@@ -4,6 +4,7 @@
 
 #include "base/attest-ident.h"
 #include "codec/attest-codec.h"
+#include "store/attest-store-drafts.h"
 #include "workspace/attest-open-draft.h"
 
 #include <string.h>
@@ -19,6 +20,7 @@ typedef struct
   const char *reply; /* (nullable) */
   AttestRecord *record;
   guint status; /* 0: 422 */
+  int ahead;    /* days that the clock was ahead then */
 } Sent;
 
 static void
@@ -48,7 +50,7 @@ write_sent (WorkspaceFixture *fixture, const char *draft_id, const Sent *sent)
       sha256,
       sent->state,
       status,
-      (long long) g_get_real_time (),
+      (long long) (g_get_real_time () + sent->ahead * G_TIME_SPAN_DAY),
       id,
       body,
       id,
@@ -257,7 +259,35 @@ test_general (WorkspaceFixture *fixture, gconstpointer data)
   refused_clear (&refused);
 }
 
-/* What became of it since. */
+static AttestSubmissionDetails *
+load_refusal (WorkspaceFixture *fixture, const char *id)
+{
+  AttestStore *store = attest_workspace_get_store (fixture->workspace);
+  g_autoptr (GAsyncResult) result = NULL;
+  AttestSubmissionDetails *refusal = NULL;
+
+  attest_store_load_refusal_async (store, id, NULL, store_fixture_keep_result, &result);
+  g_assert_true (
+      attest_store_load_refusal_finish (store, store_fixture_wait (&result), &refusal, NULL));
+  return refusal;
+}
+
+/* What lists say became of it last. */
+static const char *
+read_last_state (WorkspaceFixture *fixture, AttestDraft *draft)
+{
+  AttestStore *store = attest_workspace_get_store (fixture->workspace);
+  const char *const ids[] = { attest_draft_get_id (draft), NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) drafts = NULL;
+
+  attest_store_read_drafts_async (store, ids, NULL, store_fixture_keep_result, &result);
+  drafts = attest_store_read_drafts_finish (store, store_fixture_wait (&result), NULL);
+  g_assert_nonnull (drafts);
+  return attest_state_get_id (attest_draft_get_last_state (draft));
+}
+
+/* What became of it since, also after a refusal by a clock that was ahead. */
 static void
 test_since (WorkspaceFixture *fixture, gconstpointer data)
 {
@@ -275,29 +305,23 @@ test_since (WorkspaceFixture *fixture, gconstpointer data)
     { "practice", "test", "queued", TRUE },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (cases); i++)
     {
+      guint k = i / 2;
+      int ahead = i % 2 == 0 ? 0 : 400;
       g_autoptr (AttestRecord) record = make_record ();
       g_autoptr (AttestDraft) draft = workspace_fixture_add (fixture, record);
       const char *id = attest_draft_get_id (draft);
-      g_autoptr (GAsyncResult) result = NULL;
       g_autoptr (AttestSubmissionDetails) refusal = NULL;
 
-      write_sent (fixture, id, &(Sent){ cases[i].refused_in, "refused", NULL, record });
-      write_sent (fixture, id, &(Sent){ cases[i].environment, cases[i].state, NULL, record });
-      attest_store_load_refusal_async (attest_workspace_get_store (fixture->workspace),
-                                       id,
-                                       NULL,
-                                       store_fixture_keep_result,
-                                       &result);
-      g_assert_true (
-          attest_store_load_refusal_finish (attest_workspace_get_store (fixture->workspace),
-                                            store_fixture_wait (&result),
-                                            &refusal,
-                                            NULL));
       g_test_message (
-          "%s, then %s in %s", cases[i].refused_in, cases[i].state, cases[i].environment);
-      g_assert_true ((refusal != NULL) == cases[i].stands);
+          "%s, then %s in %s", cases[k].refused_in, cases[k].state, cases[k].environment);
+      write_sent (
+          fixture, id, &(Sent){ cases[k].refused_in, "refused", NULL, record, .ahead = ahead });
+      write_sent (fixture, id, &(Sent){ cases[k].environment, cases[k].state, NULL, record });
+      refusal = load_refusal (fixture, id);
+      g_assert_true ((refusal != NULL) == cases[k].stands);
+      g_assert_cmpstr (read_last_state (fixture, draft), ==, cases[k].state);
     }
 }
 

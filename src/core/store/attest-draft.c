@@ -95,11 +95,12 @@ compare_with_sent (AttestDraftRow *row)
 #define JOIN_STANDINGS                                                                             \
   JOIN_STANDING ("practice") JOIN_STANDING ("test") JOIN_STANDING ("production")
 
-/* The newest submission of each is found by the index submissions_by_draft. */
+/* The submissions of each are found by the index submissions_by_draft. */
 #define JOIN_NEWEST                                                                                \
   " LEFT JOIN submissions s ON s.id = (SELECT id FROM submissions WHERE draft_id = d.id"           \
-  "  ORDER BY created DESC, id DESC LIMIT 1) "
+  "  ORDER BY " ATTEST_PAST ("created", "?2") " DESC, id DESC LIMIT 1) "
 
+/* Parameter 2 is now. */
 #define SELECT_ROWS                                                                                \
   "SELECT d.id, d.kind, d.title, d.entity, d.entity_id, d.status, d.search, d.content_hash,"       \
   " d.n_errors, d.n_warnings, d.created, d.changed, d.deleted IS NOT NULL,"                        \
@@ -166,7 +167,7 @@ attest_drafts_read_row (AttestDb *db, const char *id, AttestDraftRow **row, GErr
 {
   return attest_db_read_one (db,
                              SELECT_ROWS "WHERE d.id = ?1",
-                             ATTEST_VALUES (ATTEST_TEXT (id)),
+                             ATTEST_VALUES (ATTEST_TEXT (id), ATTEST_INT (attest_db_get_now (db))),
                              row_read,
                              (gpointer *) row,
                              error);
@@ -203,12 +204,13 @@ attest_drafts_read_rows (AttestDb *db, GPtrArray *ids, GError **error)
 GPtrArray *
 attest_drafts_read_since (AttestDb *db, gint64 revision, GError **error)
 {
-  return attest_db_read_all (db,
-                             SELECT_ROWS "WHERE d.revision > ?1",
-                             ATTEST_VALUES (ATTEST_INT (revision)),
-                             row_read,
-                             attest_draft_row_free,
-                             error);
+  return attest_db_read_all (
+      db,
+      SELECT_ROWS "WHERE d.revision > ?1",
+      ATTEST_VALUES (ATTEST_INT (revision), ATTEST_INT (attest_db_get_now (db))),
+      row_read,
+      attest_draft_row_free,
+      error);
 }
 
 /* For the feed: the ids of those purged since @revision. */

@@ -263,6 +263,9 @@ attest_store_load_details_finish (AttestStore *self, GAsyncResult *result, GErro
   return loading != NULL ? make (self, loading) : NULL;
 }
 
+#define NEWER ATTEST_PAST ("newer.created", "?2")
+#define REFUSED ATTEST_PAST ("refused.created", "?2")
+
 /* What a service refused and has not been sent again since. Who was accepted elsewhere than in
  * practice is not bothered with what was refused there. */
 static gboolean
@@ -271,19 +274,19 @@ load_refusal_job (AttestDb *db, gpointer data, GError **error)
   static const char newest[] =
       "SELECT id FROM submissions AS refused WHERE draft_id = ?1 AND state = 'refused'"
       " AND NOT EXISTS (SELECT 1 FROM submissions AS newer WHERE newer.draft_id = ?1"
-      "  AND (newer.created > refused.created"
-      "   OR (newer.created = refused.created AND newer.id > refused.id))"
+      "  AND (" NEWER ", newer.id) > (" REFUSED ", refused.id)"
       "  AND ((newer.environment = refused.environment AND newer.state <> 'not-sent')"
       "   OR (newer.environment <> 'practice' AND newer.state = 'accepted')))"
-      " ORDER BY created DESC, id DESC LIMIT 1";
+      " ORDER BY " REFUSED " DESC, id DESC LIMIT 1";
   Loading *loading = data;
 
-  if (!attest_db_read_one (db,
-                           newest,
-                           ATTEST_VALUES (ATTEST_TEXT (loading->draft_id)),
-                           attest_db_read_text,
-                           (gpointer *) &loading->id,
-                           error))
+  if (!attest_db_read_one (
+          db,
+          newest,
+          ATTEST_VALUES (ATTEST_TEXT (loading->draft_id), ATTEST_INT (attest_db_get_now (db))),
+          attest_db_read_text,
+          (gpointer *) &loading->id,
+          error))
     return FALSE;
   return loading->id == NULL || load (db, data, error);
 }
