@@ -6,6 +6,7 @@
 #include "codec/attest-codec.h"
 #include "model/attest-kinds.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static const char *const role_ids[] = {
@@ -157,6 +158,8 @@ attest_preset_make_id (AttestPresetRole role, const AttestSchema *schema)
  * @id: as attest_preset_make_id() makes them
  * @text: what attest_preset_write() made, perhaps that of another version
  *
+ * What has no name of its own is called so that it can be seen and named.
+ *
  * Returns: (transfer full) (nullable): it, nowhere proved; %NULL: it cannot be read
  */
 AttestPreset *
@@ -178,7 +181,7 @@ attest_preset_read (const char *id, const char *text)
   self->id = g_strdup (id);
   self->role = g_str_equal (words[0], role_ids[ATTEST_PRESET_TEMPLATE]) ? ATTEST_PRESET_TEMPLATE
                                                                         : ATTEST_PRESET_DETAILS;
-  self->name = g_strndup (text, (gsize) (json - text));
+  self->name = json > text ? g_strndup (text, (gsize) (json - text)) : g_strdup (_ ("Details"));
   self->record = g_steal_pointer (&record);
   return self;
 }

@@ -56,21 +56,18 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 save (AttestDetailsWindow *self)
 {
-  g_autofree char *own_name = NULL;
-  g_autofree char *ident = NULL;
 
   if (self->save_id == 0)
     return;
   g_clear_handle_id (&self->save_id, g_source_remove);
   if (self->set == NULL || (self->set->id == NULL && attest_record_is_empty (self->set->record)))
     return;
-  own_name = attest_preset_dup_name (self->set->record);
   g_free (self->set->name);
   self->set->name = g_strdup (gtk_editable_get_text (self->name));
   if (*self->set->name == '\0')
     {
       g_free (self->set->name);
-      self->set->name = g_strdup (*own_name != '\0' ? own_name : _ ("Details"));
+      self->set->name = attest_preset_dup_name (self->set->record);
     }
   if (self->set->id == NULL)
     self->set->id = attest_preset_make_id (ATTEST_PRESET_DETAILS, self->schema);
