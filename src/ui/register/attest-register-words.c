@@ -237,7 +237,7 @@ char *
 attest_day_format_full (const char *day)
 {
   /* Translators: a day with its weekday, see strftime(3) */
-  return format_day (day, _ ("%A, %-d %B %Y"));
+  return format_day (day, _ ("%-d %B %Y, %A"));
 }
 
 /* Returns: whether it is today, or so soon that the register counts it as expiring */

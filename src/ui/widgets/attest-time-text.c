@@ -185,8 +185,8 @@ attest_time_format_weekday (gint64 time)
 {
   g_autoptr (GDateTime) when = time != 0 ? to_local (time) : NULL;
 
-  /* Translators: a day as a heading, see strftime(3): Friday, 28 November 2026 */
-  return when != NULL ? attest_time_format (when, _ ("%A, %-d %B %Y")) : g_strdup ("");
+  /* Translators: a day as a heading, see strftime(3) */
+  return when != NULL ? attest_time_format (when, _ ("%-d %B %Y, %A")) : g_strdup ("");
 }
 
 /**

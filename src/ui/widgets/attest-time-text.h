@@ -11,7 +11,7 @@ char *attest_time_format (GDateTime *when, const char *format);
 char *attest_time_format_day (gint64 time);
 char *attest_time_format_full (gint64 time);       /* 3 March 2026, 14:05:31 */
 char *attest_time_format_clock (gint64 time);      /* 14:05 */
-char *attest_time_format_weekday (gint64 time);    /* Tuesday, 3 March 2026 */
+char *attest_time_format_weekday (gint64 time);    /* 3 March 2026, Tuesday */
 char *attest_time_format_short (gint64 time);      /* 3 Mar; 3 Mar 2025 */
 char *attest_time_format_date (const GDate *date); /* 19 March 2029, Monday */
 char *attest_time_format_moment (gint64 time);     /* 19 March 2029, Monday, 09:00 UTC */
