@@ -36,6 +36,12 @@ options_clear (Options *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
+static gboolean
+is_workbook (AttestExportFormat format)
+{
+  return g_str_equal (attest_export_format_get_suffix (format), "xlsx");
+}
+
 /* Returns: whether @word, or else the end of @path, names a format; without an end it is CSV */
 static gboolean
 read_format (const char *word, const char *path, AttestExportFormat *format)
@@ -82,7 +88,7 @@ write_file (AttestWorkspace *workspace, AttestExport *what, const Options *optio
   if (to_stdout)
     what->stream = stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
   else
-    what->file = file = g_file_new_for_commandline_arg (options->path);
+    what->file = file = g_file_new_for_path (options->path);
   attest_workspace_export_async (workspace, what, NULL, cli_await_cb, &await);
   if (!attest_workspace_export_finish (workspace, cli_await (&await), &n_rows, &error))
     return cli_fail (CLI_PROBLEMS, error);
@@ -207,6 +213,8 @@ check_arguments (int argc, char **argv, const Options *options, const AttestExpo
     return _ ("this template is for another kind of record");
   if (strcmp (what_of, "template") == 0 && what->format == ATTEST_EXPORT_JSON)
     return _ ("a template can only be xlsx, csv, template-1 or template-2");
+  if (strcmp (options->path, "-") == 0 && is_workbook (what->format) && isatty (STDOUT_FILENO))
+    return _ ("a workbook cannot be shown in a terminal: name a file, or lead it into a program");
   return NULL;
 }
 

@@ -7,6 +7,7 @@ import contextlib
 import csv
 import http.client
 import http.server
+import io
 import json
 import os
 import pty
@@ -718,6 +719,15 @@ def no_file_is_written_over_unasked(desk):
         equal(json.load(file), [])
     ends(desk.run("export", "history", "-o", os.path.join(desk.root, "none", "a.csv")), 1)
     equal(os.path.exists(os.path.join(desk.root, "none")), False)
+    # A name is a name, whatever it looks like.
+    ends(desk.run("export", "history", "-o", f"file://{path}", "--format", "csv"), 1)
+    with open(path, encoding="utf-8") as file:
+        equal(json.load(file), [])
+    for code in (0, 1):
+        done = subprocess.run([os.path.abspath(CTL), "export", "history", "-o", "cert:1.csv"], env=desk.env, cwd=desk.root,
+                              capture_output=True, check=False)
+        equal(done.returncode, code, done.stderr)
+    equal(os.path.exists(os.path.join(desk.root, "cert:1.csv")), True)
 
 
 @test
@@ -778,6 +788,8 @@ def rejected_rows_come_back(desk):
     equal([record["record"] for record in again["records"]], [record["record"] for record in first["records"]])
     equal(os.stat(rejected).st_mode & 0o777, 0o600)
     ends(desk.run(*args), 1)
+    assert "--rejected" in ends(desk.run("import", file, "--rejected", "-"), 2).stderr
+    equal(os.path.exists("-"), False)
 
 
 @test
@@ -839,6 +851,12 @@ def exports_that_make_no_sense(desk):
                  ("drafts", "-o", path, "--kind", "form", "--format", "template-2"),
                  ("history", "more", "-o", path), ("history", "-o", path, "--limit", "-1")):
         ends(desk.run("export", *args), 2)
+    # A workbook is no text for a terminal; for a pipe it is one.
+    code, said = at_terminal(desk, "export", "history", "-o", "-", "--format", "xlsx", dialog=())
+    equal(code, 2, said)
+    with zipfile.ZipFile(io.BytesIO(subprocess.run([CTL, "export", "history", "-o", "-", "--format", "xlsx"], env=desk.env,
+                                                   capture_output=True, check=True).stdout)) as book:
+        assert "xl/workbook.xml" in book.namelist()
     equal(os.path.exists(path), False)
     ends(desk.run("history", "--limit", "-1"), 2)
 
@@ -1029,6 +1047,11 @@ def details(desk):
     # One of several, by its name.
     equal([one["name"] for one in json.loads(ends(desk.run("details", "--name", "Busan", "--json"), 0).stdout)], ["Busan"])
     assert "PCK" not in ends(desk.run("details", "--name", "Busan"), 0).stdout.splitlines()[0]
+    # What nobody named can be named all the same.
+    ends(desk.run("details", "import", desk.write("unnamed.json", {"certified_entity_country": "Japan"})), 0)
+    lines = ends(desk.run("details"), 0).stdout.splitlines()
+    assert "Details" in lines and not any(line.startswith(" (") for line in lines), lines
+    assert "Japan" in ends(desk.run("details", "--name", "Details"), 0).stdout
     assert "Seoul" in ends(desk.run("details", "--name", "Seoul"), 1).stderr
     # What a file says in vain is told, and nothing of what only certificates need.
     path = os.path.join(desk.root, "details.json")
@@ -1077,7 +1100,7 @@ def at_terminal(desk, *args, typed=b"", wait_for="API key: ", dialog=None, **env
     child = subprocess.Popen([CTL, *args], env=dict(desk.env, **env), stdin=follower, stdout=follower, stderr=follower,
                              start_new_session=True)
     shown, new = b"", b""
-    for wait_for, typed in dialog or ((wait_for, typed),):
+    for wait_for, typed in ((wait_for, typed),) if dialog is None else dialog:
         while wait_for.encode() not in new:
             more = os.read(leader, 4096)
             shown, new = shown + more, new + more
