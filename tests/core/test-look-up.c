@@ -133,6 +133,55 @@ test_older (Fixture *self, gconstpointer data)
   g_assert_false (found->is_found);
 }
 
+/* Looks in a list with one form like @lost, made so many hours after that was sent. Returns:
+ * whether something can be said of it: that it is not there */
+static gboolean
+is_surely_absent (Fixture *self, AttestSubmission *lost, int hours)
+{
+  gint64 made = attest_submission_get_sent (lost) + hours * G_TIME_SPAN_HOUR;
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (made / G_USEC_PER_SEC);
+  g_autofree char *text = g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ");
+  g_autofree char *body = g_strdup_printf ("{\"achievements\":[{\"id\":7,\"name\":\"A\","
+                                           "\"type\":\"completion\",\"created_at\":\"%s\"}],"
+                                           "\"totalPages\":1}",
+                                           text);
+  g_autofree char *reply = g_strdup_printf (
+      "HTTP/1.1 200 OK\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s", strlen (body), body);
+  RawServer *server = raw_server_new (reply);
+  g_autofree char *url = raw_server_dup_url (server);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestLookUp) found = NULL;
+
+  attest_reconciler_find_async (attest_outbox_get_reconciler (self->outbox.outbox),
+                                lost,
+                                &(AttestWhere){ .practice_host = url },
+                                NULL,
+                                store_fixture_keep_result,
+                                &result);
+  found = attest_reconciler_find_finish (store_fixture_wait (&result), &error);
+  raw_server_free (server);
+  g_assert_true (found == NULL ? strstr (error->message, "clock") != NULL : !found->is_found);
+  return found != NULL;
+}
+
+/* That nothing is there is said only where no clock is believed: who sends again makes two. */
+static void
+test_clock (Fixture *self, gconstpointer data)
+{
+  g_autoptr (AttestSubmission) lost =
+      post (self, "A", ATTEST_MISHAP_DROP_BEFORE, ATTEST_STATE_UNKNOWN);
+  g_autofree char *ahead = g_strdup_printf (
+      "UPDATE submissions SET sent = sent + %" G_GINT64_FORMAT, 100 * G_TIME_SPAN_DAY);
+
+  g_assert_true (is_surely_absent (self, lost, -30 * 24));
+  g_assert_true (is_surely_absent (self, lost, -25));
+  g_assert_false (is_surely_absent (self, lost, -9));
+  g_assert_false (is_surely_absent (self, lost, -1));
+  store_fixture_write (&self->outbox.store, ahead);
+  g_assert_false (is_surely_absent (self, lost, -30 * 24));
+}
+
 /* Several of one name that nobody knew the fate of: the oldest is the first one's, all that could
  * be it are named, as far as that helps, and none is taken twice. */
 static void
@@ -505,6 +554,7 @@ main (int argc, char *argv[])
   add ("/look-up/found", test_found);
   add ("/look-up/absent", test_absent);
   add ("/look-up/older", test_older);
+  add ("/look-up/clock", test_clock);
   add ("/look-up/several", test_several);
   add ("/look-up/ambiguous", test_ambiguous);
   add ("/look-up/several-pages", test_several_pages);

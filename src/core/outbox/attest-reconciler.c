@@ -3,7 +3,8 @@
  * What counts is what the service could have made of the request: the same by
  * AttestService.is_like, made after the attempt began (by the clocks of two computers), and not the
  * one that belongs to another submission. Where others of the same name were accepted without an
- * id, one of theirs could be taken for this one; then nothing is said. Main thread. */
+ * id, one of theirs could be taken for this one; then nothing is said. Nor is it said that nothing
+ * was found, which people send again for, where this computer's clock decides that. Main thread. */
 #include "attest-config.h"
 #include "outbox/attest-reconciler.h"
 
@@ -18,6 +19,7 @@
 #define CHANGED N_ ("The entry has changed in the meantime.")
 #define MOST_NAMED 10 /* of several that can be it */
 #define CLOCK_SKEW (2 * 60 * G_USEC_PER_SEC)
+#define CLOCK_FAULT G_TIME_SPAN_DAY /* of one that is set by hand, or to a zone */
 
 struct _AttestReconciler
 {
@@ -34,6 +36,8 @@ typedef struct
   GPtrArray *stored;           /* (nullable): what the service lists */
   AttestReconciliation *known; /* (nullable): what the store says */
   AttestLookUp *found;         /* (nullable): what came of it */
+  gboolean is_undated;         /* of something like it nobody knows when it was made */
+  gboolean is_near;            /* it was made before, if the clock was right */
 } Search;
 
 /**
@@ -176,8 +180,7 @@ has_candidate (GPtrArray *candidates, const char *id)
   return FALSE;
 }
 
-/* Returns: whether all that is like it says when it was made */
-static gboolean
+static void
 find_candidates (Search *self, AttestRecord *sent, GPtrArray *candidates)
 {
   const AttestService *service = attest_submission_get_service (self->submission);
@@ -185,7 +188,8 @@ find_candidates (Search *self, AttestRecord *sent, GPtrArray *candidates)
   /* One that waited in a file which went back in time was sent after it was decided, if at all. */
   gint64 since =
       (sent_at > 0 ? sent_at : attest_submission_get_created (self->submission)) - CLOCK_SKEW;
-  gboolean is_dated = TRUE;
+  /* A time that is still to come tells nothing but that the clock was ahead. */
+  gint64 near = since > attest_store_get_now (self->store) ? 0 : since - CLOCK_FAULT;
 
   for (guint i = 0; i < self->stored->len; i++)
     {
@@ -195,24 +199,29 @@ find_candidates (Search *self, AttestRecord *sent, GPtrArray *candidates)
           || g_hash_table_contains (self->known->known_ids, stored->id))
         continue;
       if (stored->created == 0)
-        is_dated = FALSE;
+        self->is_undated = TRUE;
+      else if (stored->created < since)
+        self->is_near = self->is_near || stored->created >= near;
       /* A list that grows while it is read shows one twice. */
-      else if (stored->created >= since && !has_candidate (candidates, stored->id))
+      else if (!has_candidate (candidates, stored->id))
         g_ptr_array_add (candidates, attest_stored_copy (stored));
     }
   g_ptr_array_sort (candidates, compare_created);
-  return is_dated;
 }
 
 /* Returns: why nothing can be said; %NULL: @found says it */
 static const char *
 judge (Search *self, AttestRecord *sent, AttestLookUp *found)
 {
-  gboolean is_dated = find_candidates (self, sent, found->candidates);
-  guint n = found->candidates->len;
+  guint n = 0;
 
-  if (n == 0 && !is_dated)
+  find_candidates (self, sent, found->candidates);
+  n = found->candidates->len;
+  if (n == 0 && self->is_undated)
     return _ ("There is one with this name, but the list does not say when it was created.");
+  if (n == 0 && self->is_near)
+    return _ ("There is one with this name, created shortly before this was sent. If this "
+              "computer’s clock was wrong, it can be this one: look at it in the service.");
   if (n > 0 && n <= self->known->n_without_id)
     return _ ("There is one with this name, but it may be the one that was accepted before.");
   if (self->quiet && (n != 1 || self->known->n_without_id > 0))

@@ -172,18 +172,21 @@ query_others (AttestDb *db, Reconciliation *self, GError **error)
   return attest_db_query (
       db,
       "SELECT remote_id, title FROM submissions WHERE id <> ?1 AND" ATTEST_IN_PLACE
-      " AND state = 'accepted' AND sent >= ?5 AND created >= ?6",
+      " AND state = 'accepted' AND sent >= ?5 AND created >= ?6 UNION ALL"
+      " SELECT remote_id, title FROM submissions WHERE id <> ?1 AND" ATTEST_IN_PLACE
+      " AND state = 'accepted' AND title = ?7 AND remote_id IS NOT NULL",
       ATTEST_VALUES (ATTEST_TEXT (row->id),
                      ATTEST_TEXT (row->service != NULL ? row->service->id : ""),
                      ATTEST_TEXT (attest_environment_get_id (row->environment)),
                      ATTEST_TEXT (row->host),
                      ATTEST_INT (since - LONGEST_ATTEMPT),
-                     ATTEST_INT (since - LONGEST_WAIT)),
+                     ATTEST_INT (since - LONGEST_WAIT),
+                     ATTEST_TEXT (row->title)),
       error);
 }
 
 /* The ids that belong to other submissions to the same place that can have been stored there since,
- * and how many of the same title have none. */
+ * or that have the same title, and how many of that have none. */
 static gboolean
 read_others (AttestDb *db, Reconciliation *self, GError **error)
 {
