@@ -552,6 +552,30 @@ test_undo (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 2);
 }
 
+/* What was sent since stays, although the clock was ahead when it was imported. */
+static void
+test_undo_with_clock_ahead (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestImport) first = open_text (fixture, JANUARY);
+  g_autoptr (AttestImport) second = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  const char *id = NULL;
+
+  keep (first);
+  id = attest_import_record_get_draft_id (get (first, 1));
+  second = open_text (fixture, FEBRUARY);
+  keep (second);
+  before = dup_scope (fixture, id);
+  g_assert_cmpstr (before, !=, "Turning");
+  workspace_fixture_run_sql (fixture, "UPDATE import_rows SET time = 9e15");
+  accept (fixture, id);
+  rows = undo (fixture, attest_import_get_id (second));
+  after = dup_scope (fixture, id);
+  g_assert_cmpstr (after, ==, before);
+}
+
 /* Closed with decisions, opened on some other day. */
 static void
 test_reopen (WorkspaceFixture *fixture, gconstpointer data)
@@ -1080,6 +1104,7 @@ main (int argc, char **argv)
   workspace_fixture_add_test ("/import-keep/order-of-sites", test_order_of_sites);
   workspace_fixture_add_test ("/import-keep/sites-left-alone", test_sites_left_alone);
   workspace_fixture_add_test ("/import-keep/profile", test_profile);
+  workspace_fixture_add_test ("/import-keep/undo-with-clock-ahead", test_undo_with_clock_ahead);
   workspace_fixture_add_test ("/import-keep/profile-absent", test_profile_absent);
   g_test_add_func ("/import-keep/profile-expects-mapped", test_profile_expects_mapped);
   workspace_fixture_add_test ("/import-keep/profile-shipped", test_profile_shipped);

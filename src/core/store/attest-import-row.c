@@ -44,8 +44,10 @@ read_row (AttestStatement *statement)
   return row;
 }
 
+#define KEPT ATTEST_PAST ("r.time", "?2")
+
 /* A draft is edited once it says something else; one that is deleted is not there to be undone.
- * One that the import made was sent after it, whatever the clock said. */
+ * One that the import made was sent after it, whatever the clock said. Parameter 2 is now. */
 #define ROWS                                                                                       \
   "SELECT r.first_row, r.title, r.natural_key, r.effect, r.comparison, r.draft_id,"                \
   " r.before, r.content_hash,"                                                                     \
@@ -53,10 +55,12 @@ read_row (AttestStatement *statement)
   "  d.id = r.draft_id AND d.deleted IS NULL AND d.content_hash = r.content_hash)"                 \
   "  THEN 1 ELSE 0 END,"                                                                           \
   " CASE WHEN EXISTS (SELECT 1 FROM submissions s WHERE s.draft_id = r.draft_id"                   \
-  "  AND (r.effect = 'create' OR s.created >= r.time) AND (s.state <> 'not-sent' OR s.sent > 0)) " \
+  "  AND (r.effect = 'create' OR s.created >= " KEPT                                               \
+  ") AND (s.state <> 'not-sent' OR s.sent > 0)) "                                                  \
   "THEN 1 ELSE 0 END,"                                                                             \
   " CASE WHEN EXISTS (SELECT 1 FROM submissions s WHERE s.draft_id = r.draft_id"                   \
-  "  AND (r.effect = 'create' OR s.created >= r.time) AND (s.state NOT IN ('queued', 'not-sent')"  \
+  "  AND (r.effect = 'create' OR s.created >= " KEPT                                               \
+  ") AND (s.state NOT IN ('queued', 'not-sent')"                                                   \
   "  OR (s.state = 'not-sent' AND s.sent > 0))) THEN 1 ELSE 0 END"                                 \
   " FROM import_rows r"
 
@@ -68,8 +72,10 @@ read_one (AttestDb *db,
           GError **error)
 {
   return attest_db_read_one (db,
-                             ROWS " WHERE r.import_id = ?1 AND r.first_row = ?2",
-                             ATTEST_VALUES (ATTEST_TEXT (import_id), ATTEST_INT (first_row)),
+                             ROWS " WHERE r.import_id = ?1 AND r.first_row = ?3",
+                             ATTEST_VALUES (ATTEST_TEXT (import_id),
+                                            ATTEST_INT (attest_db_get_now (db)),
+                                            ATTEST_INT (first_row)),
                              read_row,
                              (gpointer *) row,
                              error);
@@ -87,12 +93,13 @@ read_one (AttestDb *db,
 GPtrArray *
 attest_import_rows_read (AttestDb *db, const char *import_id, GError **error)
 {
-  return attest_db_read_all (db,
-                             ROWS " WHERE r.import_id = ?1 ORDER BY r.first_row",
-                             ATTEST_VALUES (ATTEST_TEXT (import_id)),
-                             read_row,
-                             attest_import_row_free,
-                             error);
+  return attest_db_read_all (
+      db,
+      ROWS " WHERE r.import_id = ?1 ORDER BY r.first_row",
+      ATTEST_VALUES (ATTEST_TEXT (import_id), ATTEST_INT (attest_db_get_now (db))),
+      read_row,
+      attest_import_row_free,
+      error);
 }
 
 /* Keeping. */
