@@ -681,6 +681,20 @@ test_bases (void)
       TRUE },
     { "certsearch", ATTEST_ENVIRONMENT_PRACTICE, "https://x.example", NULL, FALSE },
     { "kolleges", ATTEST_ENVIRONMENT_TEST, "nonsense", NULL, FALSE },
+    /* What is a test is none in production, nor the other way round. */
+    { "certsearch", ATTEST_ENVIRONMENT_TEST, "https://api.iafcertsearch.org", NULL, FALSE },
+    { "certsearch", ATTEST_ENVIRONMENT_TEST, "https://API.iafcertsearch.org.:443/x", NULL, FALSE },
+    { "certsearch",
+      ATTEST_ENVIRONMENT_PRODUCTION,
+      "https://api.sandbox.iafcertsearch.org",
+      NULL,
+      FALSE },
+    { "kolleges", ATTEST_ENVIRONMENT_PRODUCTION, "https://api.test.kolleges.net", NULL, FALSE },
+    { "kolleges",
+      ATTEST_ENVIRONMENT_TEST,
+      "https://api.test.kolleges.net/v2",
+      "https://api.test.kolleges.net/v2",
+      FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bases); i++)

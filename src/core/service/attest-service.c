@@ -216,6 +216,34 @@ attest_service_normalise_host (const char *host, GError **error)
                           path);
 }
 
+static char *
+dup_server (GUri *uri)
+{
+  char *name = g_ascii_strdown (g_uri_get_host (uri), -1);
+
+  if (g_str_has_suffix (name, "."))
+    name[strlen (name) - 1] = '\0';
+  return name;
+}
+
+/* Returns: the other environment of which @uri is known to be the server; @environment: none */
+static AttestEnvironment
+find_other (const AttestService *self, AttestEnvironment environment, GUri *uri)
+{
+  g_autofree char *name = dup_server (uri);
+
+  for (AttestEnvironment i = 0; i < ATTEST_N_ENVIRONMENTS; i++)
+    {
+      g_autoptr (GUri) known =
+          i != environment && self->hosts[i] != NULL ? parse_host (self->hosts[i], NULL) : NULL;
+      g_autofree char *other = known != NULL ? dup_server (known) : NULL;
+
+      if (g_strcmp0 (name, other) == 0)
+        return i;
+    }
+  return environment;
+}
+
 /**
  * attest_service_find_base:
  * @self: a service
@@ -226,7 +254,9 @@ attest_service_normalise_host (const char *host, GError **error)
  * @error: as from attest_service_check_host()
  *
  * As attest_service_normalise_host(); a practice service besides is always on this computer, since
- * nothing that is practised with may leave it.
+ * nothing that is practised with may leave it, and what is known to be the server of one
+ * environment is none of another: what is sent as a test would be there for everybody to see, and
+ * what is there for nobody would be taken for published.
  *
  * Returns: (transfer full) (nullable): the base URL to keep
  */
@@ -248,6 +278,16 @@ attest_service_find_base (const AttestService *self,
   if (environment == ATTEST_ENVIRONMENT_PRACTICE && !attest_uri_is_loopback (uri))
     {
       refuse (error, _ ("The practice service can only be on this computer"));
+      return NULL;
+    }
+  if (find_other (self, environment, uri) != environment)
+    {
+      g_set_error (error,
+                   G_IO_ERROR,
+                   G_IO_ERROR_INVALID_ARGUMENT,
+                   /* Translators: %s is an environment: “Production” */
+                   _ ("This is the address of another environment: %s"),
+                   attest_environment_get_label (find_other (self, environment, uri)));
       return NULL;
     }
   if (ends_in_path)
