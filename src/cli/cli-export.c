@@ -261,7 +261,7 @@ cli_export (int argc, char **argv)
                   &argc,
                   &argv))
     return CLI_USAGE;
-  if (options.path == NULL)
+  if (options.path == NULL || *options.path == '\0')
     return cli_usage (_ ("specify the file with -o FILE"));
   if (!read_format (options.format, options.path, &what.format))
     return options.format != NULL

@@ -423,7 +423,8 @@ import_file (const char *file, const CliImportOptions *options, const AttestSche
   if (options->queue != NULL && options->compare != NULL
       && strcmp (options->queue, options->compare) != 0)
     return cli_usage (_ ("--compare must name the environment of --queue"));
-  if (options->rejected != NULL && strcmp (options->rejected, "-") == 0)
+  if (options->rejected != NULL
+      && (*options->rejected == '\0' || strcmp (options->rejected, "-") == 0))
     return cli_usage (_ ("--rejected needs a file: what became of the rows is on standard output"));
   if (options->bulk && options->queue == NULL)
     return cli_usage (_ ("--bulk is about what is queued: add --queue"));

@@ -757,7 +757,7 @@ def drafts_that_are_not_there_are_not_left_out(desk):
                                        "C-2,Birch,ISO 9001:2015\n"), "--keep", "--allow-problems"), 1)
     ids = [row["id"] for row in json.loads(desk.run("drafts", "--json").stdout)]
     path = os.path.join(desk.root, "some.json")
-    ends(desk.run("export", "drafts", ids[0], "-o", path), 0)
+    assert "1 draft " in ends(desk.run("export", "drafts", ids[0], ids[0], "-o", path), 0).stdout
     equal(len(load(path)), 1)
     for wanted, args in (("no-such-id", ()), (ids[1], ("--kind", "form"))):
         said = ends(desk.run("export", "drafts", ids[0], wanted, *args, "-o", path, "--replace"), 1).stderr
@@ -788,7 +788,8 @@ def rejected_rows_come_back(desk):
     equal([record["record"] for record in again["records"]], [record["record"] for record in first["records"]])
     equal(os.stat(rejected).st_mode & 0o777, 0o600)
     ends(desk.run(*args), 1)
-    assert "--rejected" in ends(desk.run("import", file, "--rejected", "-"), 2).stderr
+    for name in ("-", ""):
+        assert "--rejected" in ends(desk.run("import", file, "--rejected", name), 2).stderr
     equal(os.path.exists("-"), False)
 
 
@@ -849,7 +850,7 @@ def exports_that_make_no_sense(desk):
                  ("drafts", "-o", path, "--format", "ods"), ("drafts", "-o", path, "--layout", "Z"),
                  ("history", "-o", path, "--format", "template-1"), ("template", "-o", path, "--format", "json"),
                  ("drafts", "-o", path, "--kind", "form", "--format", "template-2"),
-                 ("history", "more", "-o", path), ("history", "-o", path, "--limit", "-1")):
+                 ("history", "more", "-o", path), ("history", "-o", ""), ("history", "-o", path, "--limit", "-1")):
         ends(desk.run("export", *args), 2)
     # A workbook is no text for a terminal; for a pipe it is one.
     code, said = at_terminal(desk, "export", "history", "-o", "-", "--format", "xlsx", dialog=())

@@ -138,6 +138,19 @@ next (gpointer source, GTask *task)
     read_next (self, task);
 }
 
+/* Each where it is named first: one that is there twice would come back as two. */
+static GStrv
+dup_once (const char *const *ids)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GStrvBuilder) once = g_strv_builder_new ();
+
+  for (; *ids != NULL; ids++)
+    if (g_hash_table_add (seen, (gpointer) *ids))
+      g_strv_builder_add (once, *ids);
+  return g_strv_builder_end (once);
+}
+
 /* The drafts of @what. */
 void
 attest_export_drafts_init (AttestFilePieces *pieces,
@@ -156,7 +169,7 @@ attest_export_drafts_init (AttestFilePieces *pieces,
   };
 
   self->workspace = g_object_ref (workspace);
-  self->ids = what->ids != NULL ? g_strdupv ((GStrv) what->ids) : g_new0 (char *, 1);
+  self->ids = what->ids != NULL ? dup_once (what->ids) : g_new0 (char *, 1);
   self->n_rows = n_rows;
   self->text = g_string_new (NULL);
   if (what->format != ATTEST_EXPORT_JSON)
