@@ -115,27 +115,24 @@ attest_import_understood_new (AttestImport *import, const AttestSheetColumn *col
  * attest_import_count_cells:
  * @table: a table
  * @column: of it
- * @value: a text, tidy
  *
- * Returns: in how many of its cells @value stands
+ * Returns: (transfer full) (element-type utf8 guint): each text that stands in @column, tidy → in
+ *   how many of its cells
  */
-guint
-attest_import_count_cells (const AttestSheetTable *table,
-                           const AttestSheetColumn *column,
-                           const char *value)
+GHashTable *
+attest_import_count_cells (const AttestSheetTable *table, const AttestSheetColumn *column)
 {
   g_autofree guint *counts = count_texts (table, column);
-  guint n = 0;
+  GHashTable *cells = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint id = 1; id <= attest_grid_get_n_ids (table->grid); id++)
-    {
-      g_autofree char *tidy =
-          counts[id] > 0
-              ? attest_text_tidy (attest_grid_get_text_of_id (table->grid, id), ATTEST_TEXT_LINE)
-              : NULL;
+    if (counts[id] > 0)
+      {
+        char *text =
+            attest_text_tidy (attest_grid_get_text_of_id (table->grid, id), ATTEST_TEXT_LINE);
+        const guint before = GPOINTER_TO_UINT (g_hash_table_lookup (cells, text));
 
-      if (g_strcmp0 (tidy, value) == 0)
-        n += counts[id];
-    }
-  return n;
+        g_hash_table_replace (cells, text, GUINT_TO_POINTER (before + counts[id]));
+      }
+  return cells;
 }

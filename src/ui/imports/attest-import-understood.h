@@ -8,8 +8,7 @@
 G_BEGIN_DECLS
 
 GtkWidget *attest_import_understood_new (AttestImport *import, const AttestSheetColumn *column);
-guint attest_import_count_cells (const AttestSheetTable *table,
-                                 const AttestSheetColumn *column,
-                                 const char *value);
+GHashTable *
+attest_import_count_cells (const AttestSheetTable *table, const AttestSheetColumn *column);
 
 G_END_DECLS

@@ -1,6 +1,6 @@
 /* AttestImportValuesPage: see the header. One group for each field: what has to be decided, then
  * what was decided, and folded up what was understood by itself. The order of day and month is
- * asked once for each column. */
+ * asked once for each column. When the page is shown first, its rows come a few with each frame. */
 #include "attest-config.h"
 #include "imports/attest-import-values-page.h"
 
@@ -9,6 +9,7 @@
 #include "imports/attest-import-understood.h"
 #include "imports/attest-import-value-row.h"
 #include "imports/attest-import-words.h"
+#include "widgets/attest-frames.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -17,16 +18,32 @@
 
 /* More rows appear when these are decided. */
 #define MOST_ASKED 200
+/* What can be made beside drawing the rest of the page. */
+#define ROWS_IN_A_FRAME 3
+
+/* What a group is about. */
+typedef struct
+{
+  const char *path;
+  const AttestSheetColumn *column; /* (nullable): it is on another sheet that says more of the same
+                                    * records */
+} Topic;
 
 struct _AttestImportValuesPage
 {
   AdwBin parent_instance;
 
-  AttestImport *import; /* not owned: the window's */
+  AttestImport *import;             /* not owned: the window's */
+  const AttestSheetImport *reading; /* (nullable): what is shown, as long as it is the import's */
   AdwPreferencesPage *page;
   GPtrArray *groups;     /* of AdwPreferencesGroup, owned by the page */
   GPtrArray *controls;   /* of GtkWidget, likewise: where something is decided, in their order */
   GtkSizeGroup *answers; /* what is typed, with its offer: one below the other */
+
+  GArray *topics;             /* of Topic: of @reading */
+  guint n_done;               /* of them */
+  AdwPreferencesGroup *group; /* (nullable): that of the next one, once it has a row */
+  guint n_looked_at;          /* undecided values that are not to be asked again for it */
 };
 
 G_DEFINE_FINAL_TYPE (AttestImportValuesPage, attest_import_values_page, ADW_TYPE_BIN)
@@ -181,97 +198,148 @@ is_asked_alone (AttestImportValuesPage *self, const AttestSheetUndecided *value)
   return !is_of_days (&place) || !is_two_ways (value->value);
 }
 
-static guint
-add_asked (AttestImportValuesPage *self, AdwPreferencesGroup *group, const char *path)
+static AdwPreferencesGroup *
+need_group (AttestImportValuesPage *self, const Topic *topic)
 {
-  GPtrArray *undecided = attest_import_get_reading (self->import)->undecided;
-  guint n = 0;
+  g_autofree char *title =
+      attest_import_name_path (attest_import_get_schema (self->import), topic->path);
 
-  for (guint i = 0; i < undecided->len && self->controls->len < MOST_ASKED; i++)
-    {
-      const AttestSheetUndecided *each = g_ptr_array_index (undecided, i);
-      const AttestImportValue value = { each->path, each->value, NULL, each->offer, each->count };
-
-      if (!g_str_equal (each->path, path) || !is_asked_alone (self, each))
-        continue;
-      add_row (self, group, &value);
-      n++;
-    }
-  return n;
+  if (self->group == NULL)
+    self->group = add_group (self, title, NULL);
+  return self->group;
 }
 
-static guint
-add_decided (AttestImportValuesPage *self,
-             AdwPreferencesGroup *group,
-             const AttestSheetColumn *column)
+/* Returns: whether there was one more that is asked for */
+static gboolean
+add_next_asked (AttestImportValuesPage *self, const Topic *topic)
 {
-  AttestSheetImport *reading = attest_import_get_reading (self->import);
-  g_autoptr (GPtrArray) keys = attest_decisions_list (reading->decisions, ATTEST_DECIDE_VALUE);
-  g_autofree char *prefix = g_strconcat (column->path, ":", NULL);
-  guint n = 0;
+  GPtrArray *undecided = self->reading->undecided;
+
+  while (self->n_looked_at < undecided->len && self->controls->len < MOST_ASKED)
+    {
+      const AttestSheetUndecided *each = g_ptr_array_index (undecided, self->n_looked_at++);
+      const AttestImportValue value = { each->path, each->value, NULL, each->offer, each->count };
+
+      if (!g_str_equal (each->path, topic->path) || !is_asked_alone (self, each))
+        continue;
+      add_row (self, need_group (self, topic), &value);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+add_decided (AttestImportValuesPage *self, const Topic *topic)
+{
+  const AttestDecisions *decisions = self->reading->decisions;
+  g_autoptr (GPtrArray) keys = attest_decisions_list (decisions, ATTEST_DECIDE_VALUE);
+  g_autofree char *prefix = g_strconcat (topic->path, ":", NULL);
+  g_autoptr (GHashTable) cells = NULL;
 
   for (guint i = 0; i < keys->len && self->controls->len < MOST_ASKED; i++)
     {
       const char *key = g_ptr_array_index (keys, i);
       const char *text = key + strlen (prefix);
-      AttestImportValue value = { column->path, text, NULL, NULL, 0 };
+      AttestImportValue value = { topic->path, text, NULL, NULL, 0 };
 
       if (!g_str_has_prefix (key, prefix))
         continue;
-      value.meaning = attest_decisions_get (reading->decisions, ATTEST_DECIDE_VALUE, key);
-      value.count = attest_import_count_cells (reading->table, column, text);
-      if (value.count == 0) /* of another month's sheet */
-        continue;
-      add_row (self, group, &value);
-      n++;
+      if (cells == NULL)
+        cells = attest_import_count_cells (self->reading->table, topic->column);
+      value.meaning = attest_decisions_get (decisions, ATTEST_DECIDE_VALUE, key);
+      value.count = GPOINTER_TO_UINT (g_hash_table_lookup (cells, text));
+      if (value.count > 0) /* else it is of another month's sheet */
+        add_row (self, need_group (self, topic), &value);
     }
-  return n;
 }
 
-/* @column: (nullable): it is on another sheet that says more of the same records */
 static void
-add_path (AttestImportValuesPage *self, const char *path, const AttestSheetColumn *column)
+add_understood (AttestImportValuesPage *self, const Topic *topic)
 {
-  g_autofree char *title = attest_import_name_path (attest_import_get_schema (self->import), path);
-  g_autofree char *escaped = g_markup_escape_text (title, -1);
-  AdwPreferencesGroup *group =
-      ADW_PREFERENCES_GROUP (g_object_ref_sink (adw_preferences_group_new ()));
-  GtkWidget *understood =
-      column != NULL ? attest_import_understood_new (self->import, column) : NULL;
-  guint n = add_asked (self, group, path);
+  GtkWidget *understood = attest_import_understood_new (self->import, topic->column);
 
-  adw_preferences_group_set_title (group, escaped);
-  if (column != NULL)
-    n += add_decided (self, group, column);
   if (understood != NULL)
-    adw_preferences_group_add (group, understood);
-  if (n > 0 || understood != NULL)
+    adw_preferences_group_add (need_group (self, topic), understood);
+}
+
+/* Returns: whether there may be more */
+static gboolean
+make_next (AttestImportValuesPage *self)
+{
+  const Topic *topic = &g_array_index (self->topics, Topic, self->n_done);
+
+  if (self->n_done == self->topics->len)
     {
-      adw_preferences_page_add (self->page, group);
-      g_ptr_array_add (self->groups, group);
+      if (self->groups->len == 0)
+        add_group (self, _ ("Nothing to Decide"), _ ("Every value in the sheet was understood."));
+      return FALSE;
     }
-  g_object_unref (group);
+  if (add_next_asked (self, topic))
+    return TRUE;
+  if (topic->column != NULL)
+    {
+      add_decided (self, topic);
+      add_understood (self, topic);
+    }
+  self->n_done++;
+  self->group = NULL;
+  self->n_looked_at = 0;
+  return TRUE;
+}
+
+/* Of another reading than the one it was begun with, all are made at once when it is shown. */
+static gboolean
+is_current (AttestImportValuesPage *self)
+{
+  return self->reading != NULL && attest_import_get_reading (self->import) == self->reading;
+}
+
+static gboolean
+make_some (GtkWidget *widget)
+{
+  AttestImportValuesPage *self = ATTEST_IMPORT_VALUES_PAGE (widget);
+  const guint n = self->groups->len + self->controls->len + ROWS_IN_A_FRAME;
+  gboolean is_more = is_current (self);
+
+  while (is_more && self->groups->len + self->controls->len < n)
+    is_more = make_next (self);
+  return is_more;
 }
 
 static void
-add_paths (AttestImportValuesPage *self)
+make_all (AttestImportValuesPage *self)
 {
-  AttestSheetImport *reading = attest_import_get_reading (self->import);
+  attest_frames_stop (GTK_WIDGET (self));
+  while (is_current (self) && make_next (self))
+    ;
+}
+
+static void
+list_topics (AttestImportValuesPage *self)
+{
+  GPtrArray *columns = self->reading->table->columns;
+  GPtrArray *undecided = self->reading->undecided;
   g_autoptr (GHashTable) done = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint i = 0; i < reading->table->columns->len; i++)
+  g_array_set_size (self->topics, 0);
+  self->n_done = 0;
+  self->group = NULL;
+  self->n_looked_at = 0;
+  for (guint i = 0; i < columns->len; i++)
     {
-      const AttestSheetColumn *column = g_ptr_array_index (reading->table->columns, i);
+      const AttestSheetColumn *column = g_ptr_array_index (columns, i);
+      const Topic topic = { column->path, column };
 
       if (column->place.field != NULL && g_hash_table_add (done, column->path))
-        add_path (self, column->path, column);
+        g_array_append_val (self->topics, topic);
     }
-  for (guint i = 0; i < reading->undecided->len; i++)
+  for (guint i = 0; i < undecided->len; i++)
     {
-      const AttestSheetUndecided *value = g_ptr_array_index (reading->undecided, i);
+      const AttestSheetUndecided *value = g_ptr_array_index (undecided, i);
+      const Topic topic = { value->path, NULL };
 
       if (g_hash_table_add (done, value->path))
-        add_path (self, value->path, NULL);
+        g_array_append_val (self->topics, topic);
     }
 }
 
@@ -284,6 +352,7 @@ attest_import_values_page_finalize (GObject *object)
 
   g_ptr_array_unref (self->groups);
   g_ptr_array_unref (self->controls);
+  g_array_unref (self->topics);
   g_object_unref (self->answers);
   G_OBJECT_CLASS (attest_import_values_page_parent_class)->finalize (object);
 }
@@ -299,6 +368,7 @@ attest_import_values_page_init (AttestImportValuesPage *self)
 {
   self->groups = g_ptr_array_new ();
   self->controls = g_ptr_array_new ();
+  self->topics = g_array_new (FALSE, FALSE, sizeof (Topic));
   self->answers = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   self->page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->page));
@@ -339,19 +409,27 @@ void
 attest_import_values_page_update (AttestImportValuesPage *self)
 {
   const guint focused = find_focused (self);
+  const gboolean is_first = self->groups->len == 0;
   g_autofree char *name = attest_import_dup_focus (GTK_WIDGET (self));
   GtkWidget *control = NULL;
 
-  if (attest_import_get_reading (self->import) == NULL)
+  attest_frames_stop (GTK_WIDGET (self));
+  self->reading = attest_import_get_reading (self->import);
+  if (self->reading == NULL)
     return;
   for (guint i = 0; i < self->groups->len; i++)
     adw_preferences_page_remove (self->page, g_ptr_array_index (self->groups, i));
   g_ptr_array_set_size (self->groups, 0);
   g_ptr_array_set_size (self->controls, 0);
+  list_topics (self);
   add_orders (self);
-  add_paths (self);
-  if (self->groups->len == 0)
-    add_group (self, _ ("Nothing to Decide"), _ ("Every value in the sheet was understood."));
+  if (is_first)
+    {
+      make_some (GTK_WIDGET (self));
+      attest_frames_start (GTK_WIDGET (self), make_some);
+      return;
+    }
+  make_all (self);
   control = attest_import_find_control (GTK_WIDGET (self), name);
   if (control == NULL || is_decided (control))
     control = focused < self->controls->len ? g_ptr_array_index (self->controls, focused) : NULL;
@@ -369,10 +447,13 @@ attest_import_values_page_update (AttestImportValuesPage *self)
 gboolean
 attest_import_values_page_go (AttestImportValuesPage *self, int step)
 {
-  const int n = (int) self->controls->len;
   const guint focused = find_focused (self);
-  int i = focused < self->controls->len ? (int) focused : step > 0 ? -1 : n;
+  int n = 0;
+  int i = 0;
 
+  make_all (self);
+  n = (int) self->controls->len;
+  i = focused < self->controls->len ? (int) focused : step > 0 ? -1 : n;
   for (i += step; i >= 0 && i < n; i += step)
     if (!is_decided (g_ptr_array_index (self->controls, i)))
       return gtk_widget_grab_focus (g_ptr_array_index (self->controls, i));
