@@ -82,6 +82,17 @@ fill_closed (void)
       g_open ("/dev/null", file == STDIN_FILENO ? O_WRONLY : O_RDONLY, 0);
 }
 
+/* Where nothing is said of the language, as in cron, or it is not installed, the words of a call
+ * are in UTF-8 all the same: names of columns and of profiles are Korean there as well. */
+static void
+use_utf8 (void)
+{
+  const char *locale = setlocale (LC_CTYPE, NULL);
+
+  if (strcmp (locale, "C") == 0 || strcmp (locale, "POSIX") == 0)
+    setlocale (LC_CTYPE, "C.UTF-8");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -91,6 +102,7 @@ main (int argc, char **argv)
 
   fill_closed ();
   setlocale (LC_ALL, "");
+  use_utf8 ();
   bindtextdomain (GETTEXT_PACKAGE, localedir != NULL ? localedir : ATTEST_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);

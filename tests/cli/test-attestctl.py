@@ -402,6 +402,16 @@ def import_renamed_column(desk):
 
 
 @test
+def import_in_a_call_without_a_language(desk):
+    file = desk.write("ledger.csv", "번호,상호,규격\nK-1,한빛정밀,ISO 9001:2015\n")
+    args = ("import", "--json", "--map", "번호=certificate_number", "--map", "상호=certified_entity_name", file)
+    for language in ("C", "POSIX", "xx_XX.UTF-8", ""):
+        desk.env["LC_ALL"] = desk.env["LANG"] = language
+        record = json.loads(ends(desk.run(*args), 1).stdout)["records"][0]["record"]
+        equal((record["certificate_number"], record["certified_entity_name"]), ("K-1", "한빛정밀"))
+
+
+@test
 def import_options_name_what_is_there(desk):
     """A script whose sheet has changed, or that is mistyped, is told so and keeps nothing."""
     file = desk.write("sheet.csv", LEDGER)
