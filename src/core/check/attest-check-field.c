@@ -9,6 +9,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define MOST_EXACT ((G_GINT64_CONSTANT (1) << 53) - 1)
+
 static void
 report_missing (const AttestCheckSubject *s)
 {
@@ -106,6 +108,24 @@ guess_integer (const char *text)
   return attest_text_parse_integer (digits, NULL) ? g_strdup (digits) : NULL;
 }
 
+static gboolean
+is_all_digits (const char *text)
+{
+  return *text != '\0' && strspn (text, "0123456789") == strlen (text);
+}
+
+/* What reads JSON has room for numbers up to 2^53, and takes another one for a larger one. */
+static void
+report_too_large (const AttestCheckSubject *s)
+{
+  attest_checker_report (s->checker,
+                         ATTEST_SEVERITY_ERROR,
+                         "maximum",
+                         ATTEST_SOURCE_SENSE,
+                         "%s",
+                         _ ("This number is too large to arrive as it is."));
+}
+
 static void
 report_no_integer (const AttestCheckSubject *s)
 {
@@ -114,6 +134,11 @@ report_no_integer (const AttestCheckSubject *s)
 
   if (attest_check_report_never_meant (s, ATTEST_SEVERITY_ERROR, guess))
     return;
+  if (guess == NULL && is_all_digits (s->text))
+    {
+      report_too_large (s);
+      return;
+    }
   problem = attest_checker_report (s->checker,
                                    ATTEST_SEVERITY_ERROR,
                                    "integer",
@@ -138,6 +163,8 @@ check_integer (const AttestCheckSubject *s)
                            ATTEST_SOURCE_DOCUMENT,
                            _ ("Must be at least %ld."),
                            (long) s->field->minimum);
+  else if (number > MOST_EXACT)
+    report_too_large (s);
 }
 
 static gboolean
