@@ -381,6 +381,7 @@ test_entities (WorkspaceFixture *fixture, gconstpointer data)
   g_autoptr (AttestAccepted) newest = NULL;
   g_autoptr (AttestAccepted) drafted = NULL;
   g_autoptr (AttestAccepted) none = NULL;
+  g_autoptr (AttestAccepted) later = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (accepted); i++)
     {
@@ -421,6 +422,12 @@ test_entities (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_true (drafted->is_draft);
   none = read_entity (fixture, "성현건설㈜", "KR-1");
   g_assert_null (none);
+
+  /* The one before was sent by a clock that was ahead. */
+  workspace_fixture_run_sql (fixture,
+                             "UPDATE published SET sent = 9e15 WHERE submission_id = 'KR-2'");
+  later = read_entity (fixture, "성현전자㈜", "KR-2");
+  g_assert_nonnull (strstr (later->body, "\"KR-3\""));
 }
 
 /* Texts. */

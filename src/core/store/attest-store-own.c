@@ -312,18 +312,20 @@ read_entity_job (AttestDb *db, gpointer data, GError **error)
   const AttestService *service = attest_service_for_schema (self->schema);
   g_autofree char *fold = attest_text_fold_look (self->name);
 
-  if (!attest_db_read_one (db,
-                           "SELECT p.service, p.environment, r.body FROM published p"
-                           " JOIN requests r ON r.submission_id = p.submission_id"
-                           " WHERE p.service = ?1 AND p.entity_fold = ?2 AND p.entity = ?3"
-                           " AND p.entity_id = ?4 ORDER BY p.sent DESC LIMIT 1",
-                           ATTEST_VALUES (ATTEST_TEXT (service != NULL ? service->id : ""),
-                                          ATTEST_TEXT (fold),
-                                          ATTEST_TEXT (self->name),
-                                          ATTEST_TEXT (self->id)),
-                           read_accepted,
-                           (gpointer *) &self->newest,
-                           error))
+  if (!attest_db_read_one (
+          db,
+          "SELECT p.service, p.environment, r.body FROM published p"
+          " JOIN requests r ON r.submission_id = p.submission_id"
+          " WHERE p.service = ?1 AND p.entity_fold = ?2 AND p.entity = ?3"
+          " AND p.entity_id = ?4 ORDER BY " ATTEST_PAST ("p.sent", "?5") " DESC LIMIT 1",
+          ATTEST_VALUES (ATTEST_TEXT (service != NULL ? service->id : ""),
+                         ATTEST_TEXT (fold),
+                         ATTEST_TEXT (self->name),
+                         ATTEST_TEXT (self->id),
+                         ATTEST_INT (attest_db_get_now (db))),
+          read_accepted,
+          (gpointer *) &self->newest,
+          error))
     return FALSE;
   return self->newest != NULL
          || attest_db_read_one (db,
