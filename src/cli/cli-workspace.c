@@ -157,7 +157,7 @@ cli_bulk_get_reason (AttestWorkspace *workspace, GPtrArray *plans)
     [ATTEST_BULK_UNTRIED] = N_ ("Bulk upload to production is possible once a bulk upload was "
                                 "accepted in test."),
     [ATTEST_BULK_KNOWN] = N_ ("Bulk upload is for first loads. Some of these records were accepted "
-                              "there before, or are still in the outbox."),
+                              "there before, are still in the outbox, or were given twice."),
   };
   AttestOutbox *outbox = attest_workspace_get_outbox (workspace);
   const char *reason =

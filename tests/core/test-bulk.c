@@ -523,6 +523,11 @@ test_untried (OutboxFixture *fixture, gconstpointer data)
   store_fixture_settle (&fixture->store);
   g_assert_cmpint (attest_outbox_writer_can_bulk (writer, plans), ==, ATTEST_BULK_OFFERED);
   g_assert_cmpuint (attest_outbox_writer_get_bulk_first (writer, plans->pdata[0]), ==, 10);
+  /* One after the other the second updates the first; at once nobody knows. */
+  g_ptr_array_add (plans, plan (fixture, 2, ATTEST_ENVIRONMENT_PRODUCTION, "https://example.org"));
+  g_assert_cmpint (attest_outbox_writer_can_bulk (writer, plans), ==, ATTEST_BULK_OFFERED);
+  g_ptr_array_add (plans, plan (fixture, 1, ATTEST_ENVIRONMENT_PRODUCTION, "https://example.org"));
+  g_assert_cmpint (attest_outbox_writer_can_bulk (writer, plans), ==, ATTEST_BULK_KNOWN);
   g_ptr_array_add (
       forms, outbox_fixture_plan (fixture, form, ATTEST_ENVIRONMENT_TEST, "https://example.org"));
   g_assert_cmpint (attest_outbox_writer_can_bulk (writer, forms), ==, ATTEST_BULK_NONE);

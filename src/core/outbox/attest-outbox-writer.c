@@ -16,6 +16,19 @@ get_proven_host (const AttestOutboxWriter *self,
   return attest_store_get_setting (self->store, name);
 }
 
+/* In one request nobody knows which of two of one number is the later one. */
+static gboolean
+are_different (GPtrArray *plans)
+{
+  g_autoptr (GHashTable) titles = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < plans->len; i++)
+    if (!g_hash_table_add (titles,
+                           (gpointer) attest_send_plan_get_title (g_ptr_array_index (plans, i))))
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * attest_outbox_writer_can_bulk:
  * @self: the writer of an open outbox
@@ -40,7 +53,7 @@ attest_outbox_writer_can_bulk (const AttestOutboxWriter *self, GPtrArray *plans)
   for (guint i = 0; i < plans->len; i++)
     if (!attest_send_plan_get_is_first (g_ptr_array_index (plans, i)))
       return ATTEST_BULK_KNOWN;
-  return ATTEST_BULK_OFFERED;
+  return are_different (plans) ? ATTEST_BULK_OFFERED : ATTEST_BULK_KNOWN;
 }
 
 /**

@@ -21,7 +21,7 @@ typedef enum
   ATTEST_BULK_OFFERED,
   ATTEST_BULK_NONE,    /* the service takes each singly */
   ATTEST_BULK_UNTRIED, /* none was accepted in the test environment yet */
-  ATTEST_BULK_KNOWN,   /* they are no first load */
+  ATTEST_BULK_KNOWN,   /* they are no first load, or one is there twice */
 } AttestBulkAnswer;
 
 AttestBulkAnswer attest_outbox_writer_can_bulk (const AttestOutboxWriter *self, GPtrArray *plans);
