@@ -5,7 +5,7 @@
 #include "cli-output.h"
 #include "cli-workspace.h"
 #include "cli.h"
-#include "store/attest-store-stored.h"
+#include "store/attest-store-lists.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>

@@ -9,14 +9,13 @@
 #include "store/attest-batch.h"
 #include "store/attest-history.h"
 #include "store/attest-store-choices.h"
-#include "store/attest-store-designs.h"
 #include "store/attest-store-drafts.h"
 #include "store/attest-store-ending.h"
 #include "store/attest-store-imports.h"
+#include "store/attest-store-lists.h"
 #include "store/attest-store-profiles.h"
 #include "store/attest-store-search.h"
 #include "store/attest-store-sending.h"
-#include "store/attest-store-stored.h"
 #include "store/attest-submission-details.h"
 
 #include <sqlite3.h>

@@ -98,6 +98,21 @@ attest_place_is_loopback (const AttestPlace *self)
 }
 
 /**
+ * attest_place_get_lasting_host:
+ * @self: a place
+ *
+ * The practice service has another address each time, and is the same one.
+ *
+ * Returns: (transfer none): what its host is known by for longer than a run; "" where that is
+ *   practice, or has none
+ */
+const char *
+attest_place_get_lasting_host (const AttestPlace *self)
+{
+  return self->environment == ATTEST_ENVIRONMENT_PRACTICE || self->host == NULL ? "" : self->host;
+}
+
+/**
  * attest_place_describe_host:
  * @self: a place
  *

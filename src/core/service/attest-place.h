@@ -26,6 +26,7 @@ void attest_place_free (AttestPlace *self);
 gboolean attest_place_equal (gconstpointer a, gconstpointer b);
 guint attest_place_hash (gconstpointer place);
 gboolean attest_place_is_loopback (const AttestPlace *self);
+const char *attest_place_get_lasting_host (const AttestPlace *self);
 char *attest_place_describe_host (const AttestPlace *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestPlace, attest_place_free)

@@ -8,6 +8,7 @@
 #include "codec/attest-codec.h"
 #include "model/attest-kinds.h"
 #include "model/attest-roles.h"
+#include "service/attest-place.h"
 #include "service/attest-refusal.h"
 #include "store/attest-own-texts.h"
 #include "store/attest-submissions.h"
@@ -18,13 +19,6 @@
 #define PROGRESS "projected"
 /* Is there once all was looked at since the phrases of scopes are counted. */
 #define COUNTED "phrases"
-
-/* The practice service has another address each time, and is the same one. */
-static const char *
-get_host (const AttestSubmissionRow *row)
-{
-  return row->environment == ATTEST_ENVIRONMENT_PRACTICE ? "" : row->host;
-}
 
 /* How drafts stand. */
 
@@ -339,6 +333,7 @@ write_published (AttestDb *db,
 {
   g_auto (AttestRoles) roles = { 0 };
   g_auto (Folds) folds = { 0 };
+  const AttestPlace place = { row->service, row->environment, row->host };
   const AttestSchema *schema = attest_record_get_schema (record);
   const char *title = attest_record_get_title (record);
   const char *entity = attest_record_get_role (record, schema->entity);
@@ -365,7 +360,7 @@ write_published (AttestDb *db,
       " WHERE published.sent > ?22 OR (published.sent, published.submission_id) <= (?15, ?5)",
       ATTEST_VALUES (ATTEST_TEXT (row->service->id),
                      ATTEST_TEXT (attest_environment_get_id (row->environment)),
-                     ATTEST_TEXT (get_host (row)),
+                     ATTEST_TEXT (attest_place_get_lasting_host (&place)),
                      ATTEST_TEXT (roles.key),
                      ATTEST_TEXT (row->id),
                      ATTEST_TEXT (title),

@@ -9,8 +9,7 @@
 #include "store/attest-draft.h"
 #include "store/attest-history.h"
 #include "store/attest-register.h"
-#include "store/attest-store-designs.h"
-#include "store/attest-store-stored.h"
+#include "store/attest-store-lists.h"
 #include "store/attest-submission-details.h"
 #include "workspace/attest-presets.h"
 
