@@ -2,10 +2,13 @@
 #include "attest-config.h"
 #include "store/sqlite/attest-connection.h"
 
-#include "store/sqlite/attest-room.h"
-
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /* How long another process may hold the write lock before that is an error. */
 #define BUSY_TIMEOUT_US (5 * G_USEC_PER_SEC)
@@ -15,6 +18,8 @@
 #define BUSY_PAUSE_US (50 * 1000)
 /* Virtual machine steps between two looks at the cancellable: well under a millisecond. */
 #define STEPS_BETWEEN_LOOKS 2000
+/* What one save may need: a record of some size, its row in the list, and the indexes. */
+#define ROOM_BYTES (256 * 1024)
 
 /* Its codes as errors with advice. */
 
@@ -86,22 +91,72 @@ attest_store_set_error (GError **error, int sqlite_code, const char *detail)
                detail != NULL ? detail : sqlite3_errstr (sqlite_code));
 }
 
+/* Room on the disk: a write that failed may have failed for want of it though SQLite says
+ * otherwise, and one that succeeded may have needed none. */
+
+/* A file may have a limit that is nearer than the disk's (RLIMIT_FSIZE). */
+static gboolean
+may_grow (const char *path)
+{
+  static const char *const ends[] = { "", "-wal" };
+  struct rlimit limit = { RLIM_INFINITY, RLIM_INFINITY };
+
+  if (getrlimit (RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autofree char *name = g_strconcat (path, ends[i], NULL);
+      struct stat status = { 0 };
+
+      if (g_stat (name, &status) == 0 && (rlim_t) status.st_size + ROOM_BYTES > limit.rlim_cur)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Takes the room and gives it back. */
+static gboolean
+try_to_take (const char *folder)
+{
+  g_autofree char *name = g_build_filename (folder, ".room-XXXXXX", NULL);
+  int file = g_mkstemp_full (name, O_RDWR | O_CLOEXEC, 0600);
+  int code = 0;
+
+  if (file < 0)
+    return FALSE;
+  g_unlink (name);
+  code = posix_fallocate (file, 0, ROOM_BYTES);
+  if (code == 0 && (pwrite (file, "", 1, 0) != 1 || fdatasync (file) != 0))
+    code = errno;
+  close (file);
+  /* Where room cannot be taken beforehand nothing is known. */
+  return code == 0 || code == EINVAL || code == EOPNOTSUPP;
+}
+
+/**
+ * attest_db_has_room:
+ * @self: a connection
+ *
+ * Returns: whether its file, and those beside it, can grow by what a save needs
+ */
+gboolean
+attest_db_has_room (AttestDb *self)
+{
+  const char *path = sqlite3_db_filename (self->handle, "main");
+  g_autofree char *folder = NULL;
+
+  if (path == NULL || *path == '\0')
+    return TRUE;
+  folder = g_path_get_dirname (path);
+  return may_grow (path) && try_to_take (folder);
+}
+
 /* The connection. */
 
 static void
 finalize_statement (gpointer statement)
 {
   sqlite3_finalize (statement);
-}
-
-/* What it did after a write that failed may have hidden the reason. */
-static gboolean
-is_for_want_of_room (AttestDb *self, int code)
-{
-  const char *path = sqlite3_db_filename (self->handle, "main");
-
-  return code == SQLITE_IOERR_WRITE && path != NULL && *path != '\0'
-         && !attest_room_is_there (path);
 }
 
 /* Helper files that cannot be made, or may not grow, are told as a broken disk; the system knows
@@ -115,7 +170,9 @@ get_true_code (AttestDb *self, int code)
   if (primary != SQLITE_IOERR && primary != SQLITE_CANTOPEN)
     return code;
   reason = sqlite3_system_errno (self->handle);
-  return reason == ENOSPC || reason == EDQUOT || reason == EFBIG || is_for_want_of_room (self, code)
+  /* What it did after a write that failed may have hidden the reason. */
+  return reason == ENOSPC || reason == EDQUOT || reason == EFBIG
+                 || (code == SQLITE_IOERR_WRITE && !attest_db_has_room (self))
              ? SQLITE_FULL
              : code;
 }

@@ -48,6 +48,7 @@ gboolean attest_db_begin (AttestDb *self, GError **error);
 gboolean attest_db_commit (AttestDb *self, GError **error);
 void attest_db_rollback (AttestDb *self);
 gboolean attest_db_has_moved (AttestDb *self);
+gboolean attest_db_has_room (AttestDb *self);
 gboolean attest_db_back_up (AttestDb *self, const char *path, GError **error);
 
 /* SQLite's codes as errors with advice. */

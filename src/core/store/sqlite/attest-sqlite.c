@@ -9,7 +9,6 @@
 #include "store/sqlite/attest-connection.h"
 #include "store/sqlite/attest-lease.h"
 #include "store/sqlite/attest-opening.h"
-#include "store/sqlite/attest-room.h"
 
 #include <glib/gi18n-lib.h>
 #include <time.h>
@@ -133,12 +132,6 @@ static gboolean
 is_stale (AttestDb *self)
 {
   return self->opening->reading || attest_guard_is_back (&self->opening->guard, self);
-}
-
-static gboolean
-has_room (AttestDb *self)
-{
-  return attest_room_is_there (self->opening->file.path);
 }
 
 /* Writing takes the lock at once, so that nothing read inside can be overtaken by another process,
@@ -398,7 +391,7 @@ const AttestEngine attest_sqlite_engine = {
   .close = close_folder,
   .is_reading = is_reading,
   .is_stale = is_stale,
-  .has_room = has_room,
+  .has_room = attest_db_has_room,
   .renew = renew,
   .begin = begin,
   .commit = commit,
