@@ -294,8 +294,9 @@ count_rows (const Sheet *sheet, AttestRecord *record)
   return has_own ? MAX (n, 1) : n;
 }
 
+/* Returns: whether no row before had the same cells, where that matters */
 static gboolean
-is_new (const Sheet *sheet, const AttestSheetPut *cells)
+note_new (const Sheet *sheet, const AttestSheetPut *cells)
 {
   g_autoptr (GString) all = NULL;
 
@@ -351,7 +352,7 @@ add_row (AttestRecordSheet *self,
       g_ptr_array_add (texts, text);
       cells[i].text = text;
     }
-  if (is_new (sheet, cells))
+  if (note_new (sheet, cells))
     done = attest_sheet_writer_add (self->writer, cells, error);
   return done;
 }

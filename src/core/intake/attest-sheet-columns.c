@@ -273,9 +273,9 @@ may_take (AttestSheetTable *self,
 }
 
 /* A second table beside the first begins with its first title once more: its columns say nothing of
- * the records of the first. */
+ * the records of the first. Returns: whether @column stands there */
 static gboolean
-is_beside (AttestSheetTable *self, const AttestSheetColumn *column)
+note_beside (AttestSheetTable *self, const AttestSheetColumn *column)
 {
   const AttestField *number = &self->schema->fields[self->schema->title_field];
   const AttestSheetColumn *first = attest_sheet_table_find (self, number->key);
@@ -302,7 +302,7 @@ add_column (AttestSheetTable *self,
   if (*upper == '\0')
     upper = find_lost_group (self, schema, place, lower);
   column->head = join (upper, lower);
-  if (!take_decision (column, decisions) && *column->head != '\0' && !is_beside (self, column))
+  if (!take_decision (column, decisions) && *column->head != '\0' && !note_beside (self, column))
     {
       find_numbered (column, schema);
       if (column->path == NULL)

@@ -165,7 +165,7 @@ drop_name_of_damaged (const char *folder, const struct stat *status)
 }
 
 /**
- * attest_data_file_has_one_name:
+ * attest_data_file_ensure_one_name:
  * @self: a file
  * @error: return location of an %ATTEST_STORE_ERROR
  *
@@ -174,7 +174,7 @@ drop_name_of_damaged (const char *folder, const struct stat *status)
  * Returns: whether it has no second one, or none any more
  */
 gboolean
-attest_data_file_has_one_name (AttestDataFile *self, GError **error)
+attest_data_file_ensure_one_name (AttestDataFile *self, GError **error)
 {
   struct stat status = { 0 };
 

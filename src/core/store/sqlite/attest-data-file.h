@@ -27,7 +27,7 @@ typedef enum
 
 char *attest_data_file_find (const char *folder);
 gboolean attest_data_file_find_in (AttestDataFile *self, const char *folder, GError **error);
-gboolean attest_data_file_has_one_name (AttestDataFile *self, GError **error);
+gboolean attest_data_file_ensure_one_name (AttestDataFile *self, GError **error);
 void attest_data_file_lock (AttestDataFile *self);
 gboolean attest_data_file_is_alone (AttestDataFile *self);
 AttestFileCondition attest_data_file_look (AttestDataFile *self, gboolean had_one);

@@ -313,7 +313,7 @@ attest_guard_is_back (AttestGuard *self, AttestDb *db)
 
 /* Writing into a file that no path leads to would be writing into nothing. */
 static gboolean
-is_in_place (AttestGuard *self, AttestDb *db, GError **error)
+ensure_in_place (AttestGuard *self, AttestDb *db, GError **error)
 {
   if (!attest_db_has_moved (db))
     return TRUE;
@@ -343,7 +343,7 @@ gboolean
 attest_guard_begin (AttestGuard *self, AttestDb *db, GError **error)
 {
   self->held = FALSE;
-  if (!is_in_place (self, db, error) || !attest_db_begin (db, error))
+  if (!ensure_in_place (self, db, error) || !attest_db_begin (db, error))
     return FALSE;
   self->writing = compare (self, db, FALSE, error);
   if (self->writing)

@@ -575,7 +575,7 @@ attest_opening_run_with (AttestOpening *self,
     return FALSE;
   if (attest_pages_peek_version (self->file.path) > migrations->n_steps)
     return fail_newer (error);
-  if (!attest_data_file_has_one_name (&self->file, error))
+  if (!attest_data_file_ensure_one_name (&self->file, error))
     return FALSE;
   self->guard.path = g_strdup (self->file.path);
   self->guard.mark = attest_mark_new (self->file.folder, folder, state_folder);
