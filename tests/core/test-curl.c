@@ -2,7 +2,7 @@
  * in them, and nothing else happens. */
 #include "attest-config.h"
 
-#include "outbox/attest-request.h"
+#include "http/attest-request.h"
 
 #include <gio/gio.h>
 #include <libsoup/soup.h>

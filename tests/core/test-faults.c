@@ -4,8 +4,8 @@
 #include "attest-config.h"
 #include "outbox-fixture.h"
 
-#include "outbox/attest-failure.h"
-#include "outbox/attest-post.h"
+#include "http/attest-failure.h"
+#include "http/attest-post.h"
 #include "service/attest-service.h"
 #include "store/attest-submission-details.h"
 

@@ -3,8 +3,8 @@
 #include "attest-config.h"
 #include "outbox-fixture.h"
 
-#include "outbox/attest-post.h"
-#include "outbox/attest-redact.h"
+#include "http/attest-post.h"
+#include "http/attest-redact.h"
 #include "service/attest-service.h"
 #include "store/attest-submission-details.h"
 

@@ -2,7 +2,7 @@
 #include "attest-config.h"
 #include "outbox-fixture.h"
 
-#include "outbox/attest-failure.h"
+#include "http/attest-failure.h"
 #include "store/attest-batch.h"
 #include "store/attest-state.h"
 #include "store/attest-store-choices.h"

@@ -1,6 +1,6 @@
 /* Pictures of strangers: what is asked for, what is not, and what is taken for a picture. */
 #include "attest-config.h"
-#include "outbox/attest-picture.h"
+#include "http/attest-picture.h"
 
 #include "store-fixture.h"
 

@@ -6,7 +6,7 @@
 #include "attest-config.h"
 #include "outbox-fixture.h"
 
-#include "outbox/attest-post.h"
+#include "http/attest-post.h"
 
 #include <fcntl.h>
 #include <glib-unix.h>

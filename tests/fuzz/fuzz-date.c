@@ -3,7 +3,7 @@
  * A date that was understood must mean the same day when its wire form is read again. */
 #include "base/attest-date.h"
 #include "base/attest-text.h"
-#include "outbox/attest-failure.h"
+#include "http/attest-failure.h"
 
 #include <stdint.h>
 #include <string.h>

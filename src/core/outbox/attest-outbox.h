@@ -4,9 +4,9 @@
  * Main thread. */
 #pragma once
 
+#include "http/attest-remote-list.h"
 #include "outbox/attest-outbox-list.h"
 #include "outbox/attest-outbox-writer.h"
-#include "outbox/attest-remote-list.h"
 
 G_BEGIN_DECLS
 

@@ -10,7 +10,7 @@
 
 #include "base/attest-listing.h"
 #include "codec/attest-codec.h"
-#include "outbox/attest-remote-list.h"
+#include "http/attest-remote-list.h"
 #include "store/attest-store-queue.h"
 #include "store/attest-store-search.h"
 

@@ -1,8 +1,8 @@
 /* AttestReconciler: whether what was sent is there, by the service's own list. Main thread. */
 #pragma once
 
+#include "http/attest-post.h"
 #include "keyring/attest-keyring.h"
-#include "outbox/attest-post.h"
 #include "service/attest-stored.h"
 #include "store/attest-store-queue.h"
 

@@ -7,7 +7,7 @@
 #include "check/attest-check.h"
 #include "codec/attest-codec.h"
 #include "codec/attest-difference.h"
-#include "outbox/attest-request.h"
+#include "http/attest-request.h"
 #include "store/attest-store-search.h"
 
 #include <glib/gi18n-lib.h>

@@ -12,7 +12,7 @@
 #include "attest-config.h"
 #include "outbox/attest-sender.h"
 
-#include "outbox/attest-failure.h"
+#include "http/attest-failure.h"
 #include "store/attest-store-sending.h"
 
 #include <glib/gi18n-lib.h>

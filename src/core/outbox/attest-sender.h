@@ -1,8 +1,8 @@
 /* AttestSender: sends submissions, each once at the most, from the claim to wherever it ends. */
 #pragma once
 
+#include "http/attest-post.h"
 #include "keyring/attest-keyring.h"
-#include "outbox/attest-post.h"
 #include "outbox/attest-scheduler.h"
 #include "store/attest-store-ending.h"
 

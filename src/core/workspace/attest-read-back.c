@@ -6,7 +6,7 @@
 #include "workspace/attest-read-back.h"
 
 #include "codec/attest-codec.h"
-#include "outbox/attest-remote-list.h"
+#include "http/attest-remote-list.h"
 #include "service/attest-stored.h"
 #include "store/attest-store-search.h"
 #include "store/attest-store-sending.h"

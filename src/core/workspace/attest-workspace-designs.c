@@ -3,7 +3,7 @@
 #include "attest-config.h"
 
 #include "base/attest-str.h"
-#include "outbox/attest-remote-list.h"
+#include "http/attest-remote-list.h"
 #include "workspace/attest-workspace-private.h"
 
 #include <glib/gi18n-lib.h>

@@ -3,7 +3,7 @@
 #include "attest-config.h"
 #include "editor/attest-design-pictures.h"
 
-#include "outbox/attest-picture.h"
+#include "http/attest-picture.h"
 
 #include <glib/gi18n.h>
 

@@ -4,7 +4,7 @@
 #include "editor/attest-json-pane.h"
 
 #include "codec/attest-codec.h"
-#include "outbox/attest-request.h"
+#include "http/attest-request.h"
 #include "widgets/attest-copy-button.h"
 #include "widgets/attest-readers.h"
 

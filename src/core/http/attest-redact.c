@@ -9,7 +9,7 @@
  * Each is found by a sum over its signs that rolls along, so the work grows with the length alone.
  * Thread: any. */
 #include "attest-config.h"
-#include "outbox/attest-redact.h"
+#include "http/attest-redact.h"
 
 #include <string.h>
 

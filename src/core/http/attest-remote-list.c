@@ -5,7 +5,7 @@
  * their order; a list that could not be read to its end proves nothing and is an error. Main
  * thread. */
 #include "attest-config.h"
-#include "outbox/attest-remote-list.h"
+#include "http/attest-remote-list.h"
 
 #include "base/attest-str.h"
 #include "base/attest-text.h"

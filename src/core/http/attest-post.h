@@ -2,7 +2,7 @@
  * ended. Exactly one, whatever happens. Main thread. */
 #pragma once
 
-#include "outbox/attest-request.h"
+#include "http/attest-request.h"
 
 G_BEGIN_DECLS
 

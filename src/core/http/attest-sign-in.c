@@ -3,7 +3,7 @@
  * refuses is removed from both. A name and a password are one text, as they would stand in the
  * proxy's address (RFC 3986, 3.2.1). Main thread. */
 #include "attest-config.h"
-#include "outbox/attest-sign-in.h"
+#include "http/attest-sign-in.h"
 
 #include <string.h>
 

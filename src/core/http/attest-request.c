@@ -1,6 +1,6 @@
 /* What is sent, and how; and both in words for whoever is asked about it. */
 #include "attest-config.h"
-#include "outbox/attest-request.h"
+#include "http/attest-request.h"
 
 #include "service/attest-place.h"
 

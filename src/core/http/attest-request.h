@@ -2,7 +2,7 @@
  * reached. Main thread, where nothing else is said. */
 #pragma once
 
-#include "outbox/attest-sign-in.h"
+#include "http/attest-sign-in.h"
 
 #include <libsoup/soup.h>
 

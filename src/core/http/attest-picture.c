@@ -2,9 +2,9 @@
  * unencrypted but to this computer, the network's proxy, and a reply that is capped. What came is
  * told from its own first bytes, and its size from its head, so that nothing large is unpacked. */
 #include "attest-config.h"
-#include "outbox/attest-picture.h"
+#include "http/attest-picture.h"
 
-#include "outbox/attest-post.h"
+#include "http/attest-post.h"
 #include "service/attest-service.h"
 
 #include <glib/gi18n-lib.h>

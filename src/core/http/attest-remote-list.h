@@ -1,8 +1,8 @@
 /* Everything a service lists, read page by page. Main thread. */
 #pragma once
 
+#include "http/attest-post.h"
 #include "keyring/attest-keyring.h"
-#include "outbox/attest-post.h"
 #include "service/attest-place.h"
 
 G_BEGIN_DECLS

@@ -11,12 +11,12 @@
  * byte is written: up to there nothing can have left, and what came back is not the service's word;
  * from there on anything may have. */
 #include "attest-config.h"
-#include "outbox/attest-post.h"
+#include "http/attest-post.h"
 
 #include "base/attest-text.h"
-#include "outbox/attest-failure.h"
-#include "outbox/attest-proxy.h"
-#include "outbox/attest-redact.h"
+#include "http/attest-failure.h"
+#include "http/attest-proxy.h"
+#include "http/attest-redact.h"
 
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>

@@ -2,7 +2,7 @@
  * libraries' own words, which are English and of no help to most, are the technical detail that the
  * history keeps. Thread: any. */
 #include "attest-config.h"
-#include "outbox/attest-failure.h"
+#include "http/attest-failure.h"
 
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>

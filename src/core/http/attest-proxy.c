@@ -5,9 +5,9 @@
  * It is given the name and password that stand in its own address, or that are known for it (Basic
  * alone, RFC 7617), and nobody else is. Main thread. */
 #include "attest-config.h"
-#include "outbox/attest-proxy.h"
+#include "http/attest-proxy.h"
 
-#include "outbox/attest-redact.h"
+#include "http/attest-redact.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
