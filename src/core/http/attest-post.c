@@ -351,9 +351,9 @@ take_error (Post *post)
     response->error = attest_failure_describe (&failure);
   if (detail == NULL && post->error != NULL && post->reason == REASON_NONE)
     detail = attest_failure_dup_detail (&failure);
-  if (post->reason == REASON_OLD_TLS)
-    detail = g_strdup ("The host offers nothing newer than TLS 1.1.");
-  response->detail = attest_redact_text (detail, post->key);
+  response->detail = attest_redact_text (
+      post->reason == REASON_OLD_TLS ? "The host offers nothing newer than TLS 1.1." : detail,
+      post->key);
 }
 
 static char *
@@ -558,8 +558,9 @@ watch (Post *post, GCancellable *callers)
     }
 }
 
+/* Returns: whether nothing is to be sent any more, which @task has said then */
 static gboolean
-already_cancelled (GTask *task, GCancellable *cancellable)
+return_if_cancelled (GTask *task, GCancellable *cancellable)
 {
   AttestResponse *response = NULL;
 
@@ -595,7 +596,7 @@ attest_post_async (const AttestRequest *request,
   g_return_if_fail (request != NULL && request->url != NULL);
 
   g_task_set_source_tag (task, attest_post_async);
-  if (already_cancelled (task, cancellable))
+  if (return_if_cancelled (task, cancellable))
     return;
   uri = g_uri_parse (request->url, SOUP_HTTP_URI_FLAGS, NULL);
   g_return_if_fail (uri != NULL);
