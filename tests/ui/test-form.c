@@ -416,6 +416,68 @@ test_day_gives_way (Fixture *fixture, gconstpointer data)
                                                  GTK_STYLE_PROVIDER (style));
 }
 
+/* Until nothing is left to be done; looking at the text would have it laid out. */
+static void
+settle (void)
+{
+  for (guint n_quiet = 0; n_quiet < 50;)
+    if (g_main_context_iteration (NULL, FALSE))
+      n_quiet = 0;
+    else
+      {
+        n_quiet++;
+        g_usleep (1000);
+      }
+}
+
+static GtkWidget *
+find_arrow (GtkWidget *widget, const char *icon)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget)
+      && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), icon) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_arrow (child, icon);
+  return found;
+}
+
+/* Leafing through a calendar is not choosing: only a day that is picked is written, and whoever
+ * leaves it is at the date. */
+static void
+test_calendar (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *row = GTK_WIDGET (find_row (fixture, "certification_issue_date"));
+  GtkEditable *entry = find_entry (fixture, "certification_issue_date");
+  GtkMenuButton *button = GTK_MENU_BUTTON (find_widget (row, GTK_TYPE_MENU_BUTTON));
+  g_autoptr (GDateTime) day = g_date_time_new_local (2029, 3, 19, 0, 0, 0);
+  GtkWidget *calendar = NULL;
+
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  settle ();
+  gtk_menu_button_popup (button);
+  settle ();
+  calendar = gtk_popover_get_child (gtk_menu_button_get_popover (button));
+  g_signal_emit_by_name (find_arrow (calendar, "pan-end-symbolic"), "clicked");
+  settle ();
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "");
+  g_assert_true (gtk_widget_get_mapped (calendar));
+  gtk_menu_button_popdown (button);
+  settle ();
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "");
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)),
+                                         GTK_WIDGET (entry)));
+
+  gtk_menu_button_popup (button);
+  settle ();
+  gtk_calendar_select_day (GTK_CALENDAR (calendar), day);
+  settle ();
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "2029-03-19");
+  g_assert_false (gtk_widget_get_mapped (calendar));
+}
+
 /* Enter takes the expiry that is offered, and only where nothing stands yet. */
 static void
 test_expiry_is_offered (Fixture *fixture, gconstpointer data)
@@ -560,20 +622,6 @@ get_text_height (GtkTextView *view)
   gtk_text_buffer_get_end_iter (gtk_text_view_get_buffer (view), &end);
   gtk_text_view_get_line_yrange (view, &end, &y, &height);
   return y + height;
-}
-
-/* Until nothing is left to be done; looking at the text would have it laid out. */
-static void
-settle (void)
-{
-  for (guint n_quiet = 0; n_quiet < 50;)
-    if (g_main_context_iteration (NULL, FALSE))
-      n_quiet = 0;
-    else
-      {
-        n_quiet++;
-        g_usleep (1000);
-      }
 }
 
 static void
@@ -728,6 +776,7 @@ main (int argc, char **argv)
   ADD ("dense", attest_certificate_schema, test_dense);
   ADD ("days", attest_certificate_schema, test_days);
   ADD ("day-gives-way", attest_certificate_schema, test_day_gives_way);
+  ADD ("calendar", attest_certificate_schema, test_calendar);
   ADD ("expiry-is-offered", attest_certificate_schema, test_expiry_is_offered);
   ADD ("long-list", attest_certificate_schema, test_long_list);
   ADD ("choice-keeps-unknown-values", attest_certificate_schema, test_choice_keeps_unknown_values);

@@ -16,8 +16,8 @@ typedef struct
   guint index;
   GtkMenuButton *button; /* not owned, its box owns us */
   GtkWidget *entry;
-  int shown_month;
   gboolean showing;
+  guint picked; /* a day may have been picked */
 } Date;
 
 static void
@@ -25,6 +25,7 @@ date_free (gpointer data)
 {
   Date *self = data;
 
+  g_clear_handle_id (&self->picked, g_source_remove);
   g_object_unref (self->record);
   g_free (self);
 }
@@ -46,23 +47,45 @@ get_day (Date *self)
                                 0);
 }
 
-static void
-day_selected_cb (GtkCalendar *calendar, Date *self)
+static GtkCalendar *
+get_calendar (Date *self)
 {
-  g_autoptr (GDateTime) day = gtk_calendar_get_date (calendar);
-  g_autofree char *text = NULL;
+  return GTK_CALENDAR (gtk_popover_get_child (gtk_menu_button_get_popover (self->button)));
+}
 
-  if (self->showing)
-    return;
-  text = g_date_time_format (day, "%Y-%m-%d");
+static gboolean
+take_day_cb (gpointer user_data)
+{
+  Date *self = user_data;
+  g_autoptr (GDateTime) day = gtk_calendar_get_date (get_calendar (self));
+  g_autofree char *text = g_date_time_format (day, "%Y-%m-%d");
+
+  self->picked = 0;
   attest_record_set_text (self->record, self->index, text);
-  /* Leafing through the months selects a day as well; then the calendar stays. */
-  if (self->shown_month == g_date_time_get_month (day))
-    {
-      gtk_menu_button_popdown (self->button);
-      gtk_widget_grab_focus (self->entry);
-    }
-  self->shown_month = g_date_time_get_month (day);
+  gtk_menu_button_popdown (self->button);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+day_selected_cb (Date *self)
+{
+  if (!self->showing && self->picked == 0)
+    self->picked = g_idle_add_full (G_PRIORITY_HIGH_IDLE, take_day_cb, self, NULL);
+}
+
+/* Leafing through months and years selects a day as well, and says so before this: nobody meant
+ * it. A day of the next month that is clicked on is selected once more behind it. */
+static void
+leafed_cb (Date *self)
+{
+  g_clear_handle_id (&self->picked, g_source_remove);
+}
+
+/* Whoever came with the pointer is at the date as well. */
+static void
+closed_cb (Date *self)
+{
+  gtk_widget_grab_focus (self->entry);
 }
 
 static void
@@ -72,7 +95,6 @@ show_day (GtkCalendar *calendar, Date *self)
 
   self->showing = TRUE;
   gtk_calendar_select_day (calendar, day);
-  self->shown_month = g_date_time_get_month (day);
   self->showing = FALSE;
 }
 
@@ -80,19 +102,25 @@ show_day (GtkCalendar *calendar, Date *self)
 static void
 make_popover_cb (GtkMenuButton *button, gpointer user_data)
 {
+  static const char *const leafings[] = { "next-month", "prev-month", "next-year", "prev-year" };
   Date *self = user_data;
   GtkWidget *calendar = NULL;
   GtkWidget *popover = NULL;
 
   if (gtk_menu_button_get_popover (button) != NULL)
     {
-      show_day (GTK_CALENDAR (gtk_popover_get_child (gtk_menu_button_get_popover (button))), self);
+      show_day (get_calendar (self), self);
       return;
     }
   calendar = gtk_calendar_new ();
   popover = gtk_popover_new ();
   show_day (GTK_CALENDAR (calendar), self);
-  g_signal_connect (calendar, "day-selected", G_CALLBACK (day_selected_cb), self);
+  g_signal_connect_swapped (calendar, "day-selected", G_CALLBACK (day_selected_cb), self);
+  for (guint i = 0; i < G_N_ELEMENTS (leafings); i++)
+    g_signal_connect_swapped (calendar, leafings[i], G_CALLBACK (leafed_cb), self);
+  g_signal_connect_swapped (popover, "closed", G_CALLBACK (closed_cb), self);
+  /* The tooltip would lie upon it. */
+  g_object_bind_property (popover, "visible", button, "has-tooltip", G_BINDING_INVERT_BOOLEAN);
   gtk_popover_set_child (GTK_POPOVER (popover), calendar);
   gtk_menu_button_set_popover (button, popover);
 }
