@@ -163,7 +163,7 @@ area_init (Area *self)
 static char *
 count_permits (guint n)
 {
-  return g_strdup_printf ("%u %s", n, n == 1 ? "Permit" : "Permits");
+  return g_strdup_printf ("%u %s", n, n == 1 ? "permit" : "permits");
 }
 
 static const AttestService third_service;
@@ -208,6 +208,7 @@ static const AttestService third_service = {
     .entity = "Holder",
     .ends = "Ends",
     .count = count_permits,
+    .count_in_heading = count_permits,
   },
   .icon = "attest-form-symbolic",
   .path = "/permits",

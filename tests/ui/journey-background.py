@@ -126,7 +126,7 @@ def go_on_to_the_end(begin):
         steps.let_all_go()
         expect_end(program)
         note = notes.expect("The Outbox Is Empty")
-        if not re.match("3 Forms sent to Practice · 3 accepted", note["body"]):
+        if not re.match("3 forms sent to Practice · 3 accepted", note["body"]):
             raise Failure(note)
     expect_outcomes("accepted", "B1", "B2", "B3")
 
@@ -235,7 +235,7 @@ def the_end_is_told_to_who_looks_elsewhere(begin):
         steps.let_all_go()
         expect_outcomes("accepted", "D2")
         note = notes.expect("The Outbox Is Empty")
-        if not re.match("[12] Forms? sent to Practice · [12] accepted", note["body"]):
+        if not re.match("[12] forms? sent to Practice · [12] accepted", note["body"]):
             raise Failure(note)
         notes.press(note)
         expect_view(program, "History")

@@ -249,6 +249,12 @@ add_effects (AttestRecord *record, GPtrArray *effects)
 static char *
 count (guint n)
 {
+  return g_strdup_printf (ngettext ("%u certificate", "%u certificates", n), n);
+}
+
+static char *
+count_in_heading (guint n)
+{
   return g_strdup_printf (ngettext ("%u Certificate", "%u Certificates", n), n);
 }
 
@@ -270,6 +276,7 @@ const AttestService attest_certsearch_service = {
     .example = N_ ("Start With the _Example Certificate"),
     .example_text = N_ ("A management system certificate for IAF CertSearch"),
     .count = count,
+    .count_in_heading = count_in_heading,
   },
   .icon = "attest-certificate-symbolic",
   .path = "/api/client/v1/mncb/upload-cert",

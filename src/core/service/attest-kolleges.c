@@ -247,6 +247,12 @@ add_effects (AttestRecord *record, GPtrArray *effects)
 static char *
 count (guint n)
 {
+  return g_strdup_printf (ngettext ("%u form", "%u forms", n), n);
+}
+
+static char *
+count_in_heading (guint n)
+{
   return g_strdup_printf (ngettext ("%u Form", "%u Forms", n), n);
 }
 
@@ -268,6 +274,7 @@ const AttestService attest_kolleges_service = {
     .example = N_ ("Start With the Example _Form"),
     .example_text = N_ ("A certificate form for kolleges"),
     .count = count,
+    .count_in_heading = count_in_heading,
   },
   .icon = "attest-form-symbolic",
   .new_key = "<Control><Shift>n",

@@ -41,19 +41,20 @@ typedef struct
 /* What people call its records: all but the last with N_(), and translated where they are shown. */
 typedef struct
 {
-  const char *one;          /* "Certificate": over a column of them */
-  const char *many;         /* "Certificates" */
-  const char *create;       /* "New _Certificate": in menus */
-  const char *untitled;     /* "New Certificate": one that is being entered and has no name yet */
-  const char *nameless;     /* "Certificate without a number" */
-  const char *search;       /* "Search certificates" */
-  const char *none;         /* "No Certificates" */
-  const char *empty;        /* a sentence under it */
-  const char *entity;       /* over a column of its schema's entities; NULL: they have none */
-  const char *ends;         /* over until when they hold; likewise */
-  const char *example;      /* the way to the example, with a mnemonic; NULL: there is none */
-  const char *example_text; /* what it is an example of */
-  char *(*count) (guint n); /* "3 Certificates" */
+  const char *one;                     /* "Certificate": over a column of them */
+  const char *many;                    /* "Certificates" */
+  const char *create;                  /* "New _Certificate": in menus */
+  const char *untitled;                /* "New Certificate": one that is entered, still nameless */
+  const char *nameless;                /* "Certificate without a number" */
+  const char *search;                  /* "Search certificates" */
+  const char *none;                    /* "No Certificates" */
+  const char *empty;                   /* a sentence under it */
+  const char *entity;                  /* over a column of entities; NULL: they have none */
+  const char *ends;                    /* over until when they hold; likewise */
+  const char *example;                 /* the way to it, with a mnemonic; NULL: there is none */
+  const char *example_text;            /* what it is an example of */
+  char *(*count) (guint n);            /* "3 certificates": in a sentence */
+  char *(*count_in_heading) (guint n); /* "3 Certificates" */
 } AttestNouns;
 
 /* Something that sending a record does. */

@@ -338,7 +338,7 @@ show_state (AttestStoredWindow *self, const GError *error)
       g_autofree char *count = self->place->service->nouns.count (self->list->listed->len);
 
       read = attest_time_format_day (self->list->read);
-      /* TRANSLATORS: the name of an environment, "3 Forms", and a date with a time */
+      /* TRANSLATORS: the name of an environment, "3 forms", and a date with a time */
       words = g_strdup_printf (_ ("%s · %s · Read: %s"), label, count, read);
     }
   gtk_label_set_label (GTK_LABEL (self->state), words != NULL ? words : label);

@@ -178,7 +178,7 @@ attest_send_plans_make_heading (AttestSendPlan *plan, guint n)
 {
   const AttestService *service = attest_send_plan_get_service (plan);
   const char *where = attest_environment_get_label (attest_send_plan_get_environment (plan));
-  g_autofree char *what = service->nouns.count (n);
+  g_autofree char *what = service->nouns.count_in_heading (n);
 
   if (n == 0)
     return g_strdup (_ ("Nothing Can Be Sent"));

@@ -16,7 +16,7 @@ attest_batch_describe_sent (const AttestBatch *batch, const char *where)
   if (n == 0)
     /* Translators: %s is the name of a service or an environment */
     return g_strdup_printf (_ ("Nothing could be sent to %s"), where);
-  /* Translators: "3 Certificates sent to Test" */
+  /* Translators: "3 certificates sent to Test" */
   return g_strdup_printf (_ ("%s sent to %s"), what, where);
 }
 
