@@ -190,7 +190,7 @@ measure_queueing (AttestApplication *app, AttestOutbox *outbox)
 
   start = get_time ();
   attest_send_many (
-      GTK_WINDOW (attest_windows_get_main (app)), app, (const char *const *) ids, NULL);
+      GTK_WIDGET (attest_windows_get_main (app)), app, (const char *const *) ids, NULL);
   stall = get_time_since (start).worked;
   stall = get_longer (stall, run_until (is_asked, &dialog));
   stall = get_longer (stall, run_until_painted (dialog));

@@ -279,7 +279,7 @@ show_question_bulk (Gallery *self)
   g_autoptr (GPtrArray) ids = add_first_load (self);
   GtkWidget *question = NULL;
 
-  attest_send_many (self->main, self->app, (const char *const *) ids->pdata, NULL);
+  attest_send_many (GTK_WIDGET (self->main), self->app, (const char *const *) ids->pdata, NULL);
   question = gallery_wait_for_window (self, NULL);
   gallery_settle (question);
   choose_bulk (question);

@@ -39,6 +39,7 @@ def send_selected(program, n):
     program.expect_words(f"Send {n} Certificates to IAF CertSearch (Practice)?", question)
     program.expect_words("They are sent immediately.", question)
     program.press("button", f"Send {n}", question)
+    wait(lambda: f"{n} selected" not in program.window(steps.MAIN).words(), "nothing to be selected any more")
 
 
 def count(outcome):
@@ -68,7 +69,7 @@ def forty_are_sent_and_three_refused(begin, server):
     send_selected(program, 40)
     wait(lambda: (count("accepted"), count("refused")) == (37, 3), "all forty to be answered", 90)
     steps.show_view(program, "Outbox")
-    expect_card(program, "40 Certificates", accepted=37, refused=3)
+    expect_card(program, "40 certificates", accepted=37, refused=3)
     if len(server.bodies) != 40:
         raise Failure(f"{len(server.bodies)} requests for forty")
     program.quit()
@@ -77,7 +78,7 @@ def forty_are_sent_and_three_refused(begin, server):
 def show_refused(program):
     """From the card to exactly those, and from the side bar's count to the register."""
     steps.show_view(program, "Outbox")
-    expect_card(program, "40 Certificates", accepted=37, refused=3).act("click")
+    expect_card(program, "40 certificates", accepted=37, refused=3).act("click")
     program.expect("label", "History", steps.MAIN, where=steps.is_title)
     wait(lambda: shown_numbers(program) == REFUSED, "the three in the history, and nothing else")
     steps.show_view(program, "Certificates")
@@ -127,8 +128,8 @@ def check_all_are_published(program, server):
     for number in REFUSED:
         program.expect("row", re.compile(f"^{number}, .*Accepted in Practice"), steps.MAIN)
     steps.show_view(program, "Outbox")
-    expect_card(program, "3 Certificates", accepted=3)
-    expect_card(program, "40 Certificates", accepted=37, refused=3)
+    expect_card(program, "3 certificates", accepted=3)
+    expect_card(program, "40 certificates", accepted=37, refused=3)
     accepted = sorted(row["record"] for row in history() if row["outcome"] == "accepted")
     taken = sorted(body["certificate_number"] for body in server.bodies if server.answer(body)[0] == 200)
     if not accepted == taken == NUMBERS or len(server.bodies) != 43:

@@ -398,9 +398,9 @@ undo_kept_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-sent (GtkWindow *parent, guint n)
+sent (GtkWidget *asker, guint n)
 {
-  attest_import_kept_page_tell_sent (ATTEST_IMPORT_WINDOW (parent)->kept_page, n);
+  attest_import_kept_page_tell_sent (ATTEST_IMPORT_WINDOW (asker)->kept_page, n);
 }
 
 static void
@@ -410,7 +410,7 @@ send_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   g_auto (GStrv) ids = attest_import_list_ready (self->import);
 
   if (*ids != NULL)
-    attest_send_many (GTK_WINDOW (self), self->app, (const char *const *) ids, sent);
+    attest_send_many (widget, self->app, (const char *const *) ids, sent);
 }
 
 static void

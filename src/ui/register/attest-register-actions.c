@@ -136,10 +136,26 @@ do_with_selected (GtkWidget *page, Deed deed)
   attest_register_selection_load_ids_async (self->selection, ids_loaded_cb, doing);
 }
 
+/* What is on its way is not chosen for anything any more. */
+static void
+sent_cb (GtkWidget *page, guint n)
+{
+  AttestRegisterPage *self = ATTEST_REGISTER_PAGE (page);
+  g_autofree char *title = g_strdup_printf (
+      ngettext ("%u record added to the Outbox", "%u records added to the Outbox", n), n);
+  g_autoptr (AdwToast) toast = adw_toast_new (title);
+
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+  adw_toast_set_button_label (toast, _ ("_Show"));
+  adw_toast_set_action_name (toast, "win.show-view");
+  adw_toast_set_action_target (toast, "s", "outbox");
+  attest_application_add_toast (self->app, toast);
+}
+
 static void
 send_many (AttestRegisterPage *self, const char *const *ids)
 {
-  attest_send_many (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->app, ids, NULL);
+  attest_send_many (GTK_WIDGET (self), self->app, ids, sent_cb);
 }
 
 /* One is asked about in its editor, several where they are. */

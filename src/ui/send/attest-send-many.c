@@ -17,8 +17,8 @@
 typedef struct
 {
   AttestApplication *app;
-  GtkWindow *parent; /* weak */
-  GPtrArray *ids;    /* zero-terminated */
+  GtkWidget *asker; /* weak */
+  GPtrArray *ids;   /* zero-terminated */
   AttestSentMany sent;
   GCancellable *cancellable;
 
@@ -45,17 +45,24 @@ attest_send_many_free (AttestSendMany *many)
   g_object_unref (many->app);
   g_object_unref (many->cancellable);
   g_ptr_array_unref (many->ids);
-  g_clear_weak_pointer (&many->parent);
+  g_clear_weak_pointer (&many->asker);
   g_free (many);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSendMany, attest_send_many_free)
 
+/* Returns: (nullable): the window of who asked */
+static GtkWindow *
+get_parent (AttestSendMany *many)
+{
+  return many->asker != NULL ? GTK_WINDOW (gtk_widget_get_root (many->asker)) : NULL;
+}
+
 static void
 tell_failure (AttestSendMany *many, const GError *error)
 {
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    attest_tell (many->parent, _ ("Nothing Was Sent"), error->message);
+    attest_tell (get_parent (many), _ ("Nothing Was Sent"), error->message);
 }
 
 /* 4. In the outbox */
@@ -67,28 +74,11 @@ enqueued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) submissions = attest_outbox_writer_enqueue_finish (
       attest_outbox_get_writer (ATTEST_OUTBOX (source)), result, &error);
-  g_autofree char *title = NULL;
-  g_autoptr (AdwToast) toast = NULL;
 
   if (submissions == NULL)
-    {
-      tell_failure (many, error);
-      return;
-    }
-  if (many->sent != NULL && many->parent != NULL)
-    {
-      many->sent (many->parent, submissions->len);
-      return;
-    }
-  title = g_strdup_printf (ngettext ("%u record added to the Outbox",
-                                     "%u records added to the Outbox",
-                                     submissions->len),
-                           submissions->len);
-  toast = adw_toast_new (title);
-  adw_toast_set_button_label (toast, _ ("_Show"));
-  adw_toast_set_action_name (toast, "win.show-view");
-  adw_toast_set_action_target (toast, "s", "outbox");
-  attest_application_add_toast (many->app, toast);
+    tell_failure (many, error);
+  else if (many->sent != NULL && many->asker != NULL)
+    many->sent (many->asker, submissions->len);
 }
 
 /* 3. Asking */
@@ -134,7 +124,7 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     tell_failure (many, error);
   if (plans == NULL || plans->len == 0)
     return;
-  dialog = attest_send_many_dialog_new (many->parent, many->app, plans);
+  dialog = attest_send_many_dialog_new (get_parent (many), many->app, plans);
   g_signal_connect (dialog, "confirmed", G_CALLBACK (confirmed_cb), many);
   g_signal_connect (dialog, "declined", G_CALLBACK (declined_cb), many);
   g_signal_connect (dialog, "outdated", G_CALLBACK (outdated_cb), many);
@@ -176,7 +166,7 @@ delay_cb (gpointer user_data)
                        many->ids->len - 1);
 
   many->timer = 0;
-  many->progress = adw_message_dialog_new (many->parent, heading, NULL);
+  many->progress = adw_message_dialog_new (get_parent (many), heading, NULL);
   many->bar = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
   attest_readers_name (GTK_ACCESSIBLE (many->bar), heading);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (many->progress), GTK_WIDGET (many->bar));
@@ -215,15 +205,15 @@ saved_cb (AttestApplication *app, const GError *error, gpointer user_data)
 
 /**
  * attest_send_many:
- * @parent: the window it belongs to
+ * @asker: in whose window it is asked
  * @application: the application, which is ready
  * @ids: (array zero-terminated=1): drafts that are to be sent, at least one, all of one kind
- * @sent: (nullable): tells how many are in the outbox, unless @parent has gone
+ * @sent: (nullable): tells how many are in the outbox, unless @asker has gone
  *
  * Asks about all of them at once and puts those the user says yes to into the outbox.
  */
 void
-attest_send_many (GtkWindow *parent,
+attest_send_many (GtkWidget *asker,
                   AttestApplication *application,
                   const char *const *ids,
                   AttestSentMany sent)
@@ -242,6 +232,6 @@ attest_send_many (GtkWindow *parent,
   for (guint i = 0; ids[i] != NULL; i++)
     g_ptr_array_add (many->ids, g_strdup (ids[i]));
   g_ptr_array_add (many->ids, NULL);
-  g_set_weak_pointer (&many->parent, parent);
+  g_set_weak_pointer (&many->asker, asker);
   attest_application_save_all (application, saved_cb, many);
 }

@@ -6,11 +6,11 @@
 G_BEGIN_DECLS
 
 /* @n of those that were asked about are in the outbox. */
-typedef void (*AttestSentMany) (GtkWindow *parent, guint n);
+typedef void (*AttestSentMany) (GtkWidget *asker, guint n);
 
-void attest_send_many (GtkWindow *parent,
+void attest_send_many (GtkWidget *asker,
                        AttestApplication *application,
                        const char *const *ids, /* of drafts */
-                       AttestSentMany sent /* (nullable): the main window tells it */);
+                       AttestSentMany sent /* (nullable): nobody is told */);
 
 G_END_DECLS
