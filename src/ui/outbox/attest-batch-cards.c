@@ -4,77 +4,124 @@
 #include "outbox/attest-batch-cards.h"
 
 #include "outbox/attest-batch-card.h"
+#include "widgets/attest-clamps.h"
 #include "widgets/attest-room-layout.h"
 
 /* The newest are shown, fewer where the window is low; the rest when those have been seen. */
 #define MOST_CARDS 3
 
+/* In pixels: wider, what belongs together stands too far apart. */
+#define MAX_WIDTH 736
+
 struct _AttestBatchCards
 {
-  AdwBin parent_instance;
+  GtkBox parent_instance;
 
   AttestStore *store;
   GCancellable *cancellable; /* (nullable): of the reading under way */
-  GtkWidget *box;
 };
 
-G_DEFINE_FINAL_TYPE (AttestBatchCards, attest_batch_cards, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (AttestBatchCards, attest_batch_cards, GTK_TYPE_BOX)
+
+enum
+{
+  SHOWN,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+/* The places of cards stand first, then what is below them. */
 
 static GtkWidget *
-find_card (AttestBatchCards *self, const char *id)
+skip_others (GtkWidget *child)
 {
-  for (GtkWidget *card = gtk_widget_get_first_child (self->box); card != NULL;
-       card = gtk_widget_get_next_sibling (card))
-    if (g_str_equal (attest_batch_card_get_id (ATTEST_BATCH_CARD (card)), id))
-      return card;
+  return child != NULL && ADW_IS_CLAMP (child) ? child : NULL;
+}
+
+/* Returns: (transfer none) (nullable): the first place, with a card in it */
+static GtkWidget *
+get_first (AttestBatchCards *self)
+{
+  return skip_others (gtk_widget_get_first_child (GTK_WIDGET (self)));
+}
+
+static GtkWidget *
+get_next (GtkWidget *place)
+{
+  return skip_others (gtk_widget_get_next_sibling (place));
+}
+
+static AttestBatchCard *
+get_card (GtkWidget *place)
+{
+  return ATTEST_BATCH_CARD (adw_clamp_get_child (ADW_CLAMP (place)));
+}
+
+static GtkWidget *
+find_place (AttestBatchCards *self, const char *id)
+{
+  for (GtkWidget *place = get_first (self); place != NULL; place = get_next (place))
+    if (g_str_equal (attest_batch_card_get_id (get_card (place)), id))
+      return place;
   return NULL;
 }
 
-/* Returns: (transfer none): the card of @batch, new or the one it had, behind @before */
+static GtkWidget *
+make_place (const AttestBatch *batch)
+{
+  GtkWidget *place = g_object_new (
+      ADW_TYPE_CLAMP, "maximum-size", MAX_WIDTH, "child", attest_batch_card_new (batch), NULL);
+
+  gtk_widget_add_css_class (place, "attest-batches");
+  attest_clamps_follow_letters (place);
+  return place;
+}
+
+/* Returns: (transfer none): where the card of @batch is, new or the one it had, behind @before */
 static GtkWidget *
 put_card (AttestBatchCards *self, const AttestBatch *batch, GtkWidget *before)
 {
-  GtkWidget *card = find_card (self, batch->id);
+  GtkWidget *place = find_place (self, batch->id);
 
-  if (card == NULL)
+  if (place == NULL)
     {
-      card = attest_batch_card_new (batch);
-      gtk_box_insert_child_after (GTK_BOX (self->box), card, before);
-      return card;
+      place = make_place (batch);
+      gtk_box_insert_child_after (GTK_BOX (self), place, before);
+      return place;
     }
-  attest_batch_card_update (ATTEST_BATCH_CARD (card), batch);
-  gtk_box_reorder_child_after (GTK_BOX (self->box), card, before);
-  return card;
+  attest_batch_card_update (get_card (place), batch);
+  gtk_box_reorder_child_after (GTK_BOX (self), place, before);
+  return place;
 }
 
-/* Returns: (transfer none) (nullable): the card that has the keyboard; its place is put into @place
+/* Returns: (transfer none) (nullable): where the card is that has the keyboard, the @n -th from 0
  */
 static GtkWidget *
-get_focus_card (AttestBatchCards *self, guint *place)
+get_focus_place (AttestBatchCards *self, guint *n)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  *place = 0;
-  for (GtkWidget *card = gtk_widget_get_first_child (self->box); card != NULL && focus != NULL;
-       card = gtk_widget_get_next_sibling (card), (*place)++)
-    if (gtk_widget_is_ancestor (focus, card))
-      return card;
+  *n = 0;
+  for (GtkWidget *place = get_first (self); place != NULL && focus != NULL;
+       place = get_next (place), (*n)++)
+    if (gtk_widget_is_ancestor (focus, place))
+      return place;
   return NULL;
 }
 
-/* To the card that has that place now, of @n, or to the last. */
+/* To the card at the @n -th place of @n_places, or to the last. */
 static void
-move_focus (AttestBatchCards *self, guint place, guint n)
+move_focus (AttestBatchCards *self, guint n, guint n_places)
 {
-  GtkWidget *card = gtk_widget_get_first_child (self->box);
+  GtkWidget *place = get_first (self);
 
-  for (guint i = 0; i + 1 < n && i < place; i++)
-    card = gtk_widget_get_next_sibling (card);
-  if (n == 0)
+  for (guint i = 0; i + 1 < n_places && i < n; i++)
+    place = get_next (place);
+  if (n_places == 0)
     return;
-  gtk_widget_set_child_visible (card, TRUE); /* there is room for it now */
-  gtk_widget_child_focus (card, GTK_DIR_TAB_FORWARD);
+  gtk_widget_set_child_visible (place, TRUE); /* there is room for it now */
+  gtk_widget_child_focus (place, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -125,17 +172,21 @@ static void
 attest_batch_cards_class_init (AttestBatchCardsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = attest_batch_cards_dispose;
+
+  /**
+   * AttestBatchCards::shown:
+   *
+   * Cards have come or gone.
+   */
+  signals[SHOWN] = g_signal_new (
+      "shown", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "batch.dismiss", "s", dismiss_cb);
 }
 
 static void
 attest_batch_cards_init (AttestBatchCards *self)
 {
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_widget_set_layout_manager (self->box, attest_room_layout_new (12));
-  gtk_widget_add_css_class (self->box, "attest-batches");
-  adw_bin_set_child (ADW_BIN (self), self->box);
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), attest_room_layout_new (12));
 }
 
 /**
@@ -174,25 +225,23 @@ attest_batch_cards_show (AttestBatchCards *self, GPtrArray *batches)
   GtkWidget *last = NULL;
   GtkWidget *gone = NULL;
   GtkWidget *focus = NULL;
-  guint place = 0;
+  guint n_focus = 0;
   guint n = 0;
 
   g_return_if_fail (ATTEST_IS_BATCH_CARDS (self));
 
-  focus = get_focus_card (self, &place);
+  focus = get_focus_place (self, &n_focus);
   for (guint i = 0; i < batches->len && n < MOST_CARDS; i++)
     if (attest_batch_get_n (batches->pdata[i]) > 1)
       {
         last = put_card (self, batches->pdata[i], last);
         n++;
       }
-  while ((gone = last != NULL ? gtk_widget_get_next_sibling (last)
-                              : gtk_widget_get_first_child (self->box))
-         != NULL)
+  while ((gone = last != NULL ? get_next (last) : get_first (self)) != NULL)
     {
       if (gone == focus)
-        move_focus (self, place, n);
-      gtk_box_remove (GTK_BOX (self->box), gone);
+        move_focus (self, n_focus, n);
+      gtk_box_remove (GTK_BOX (self), gone);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self), n > 0);
+  g_signal_emit (self, signals[SHOWN], 0);
 }

@@ -258,7 +258,7 @@ set_application (AttestOutboxPage *self, AttestApplication *application)
   g_signal_connect_object (
       self->outbox, "notify::paused", G_CALLBACK (update_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
-      self->cards, "notify::visible", G_CALLBACK (keep_keyboard_cb), self, G_CONNECT_SWAPPED);
+      self->cards, "shown", G_CALLBACK (keep_keyboard_cb), self, G_CONNECT_SWAPPED);
   attest_batch_cards_set_application (self->cards, application);
   attest_outbox_progress_set_watch (self->progress, attest_application_get_queue (application));
   update_cb (self);

@@ -1,5 +1,6 @@
-/* AttestRoomLayout: puts children below each other, each at its natural height. The one with the
- * keyboard, or else the first, always has a place; of the others, those for which there is room.
+/* AttestRoomLayout: puts children below each other, each at its natural height; the last has what
+ * they leave. Of the others the one with the keyboard, or else the first, always has a place; of
+ * those beside it, as many as leave the last what it would like to have, or half of the whole.
  * Main thread. */
 #include "attest-config.h"
 #include "widgets/attest-room-layout.h"
@@ -13,24 +14,77 @@ struct _AttestRoomLayout
 
 G_DEFINE_FINAL_TYPE (AttestRoomLayout, attest_room_layout, GTK_TYPE_LAYOUT_MANAGER)
 
-/* (nullable): what has a place in any case */
+/* (nullable): what has a place in any case, beside the last */
 static GtkWidget *
 get_kept (GtkWidget *widget)
 {
+  const GtkWidget *rest = gtk_widget_get_last_child (widget);
   GtkWidget *kept = gtk_widget_get_focus_child (widget);
 
-  if (kept != NULL && gtk_widget_should_layout (kept))
+  if (kept != NULL && kept != rest && gtk_widget_should_layout (kept))
     return kept;
-  for (kept = gtk_widget_get_first_child (widget);
-       kept != NULL && !gtk_widget_should_layout (kept);)
-    kept = gtk_widget_get_next_sibling (kept);
-  return kept;
+  for (kept = gtk_widget_get_first_child (widget); kept != rest;
+       kept = gtk_widget_get_next_sibling (kept))
+    if (gtk_widget_should_layout (kept))
+      return kept;
+  return NULL;
 }
 
 static GtkSizeRequestMode
 attest_room_layout_get_request_mode (GtkLayoutManager *manager, GtkWidget *widget)
 {
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static int
+get_natural (GtkWidget *child, GtkOrientation orientation, int for_size)
+{
+  int natural = 0;
+
+  gtk_widget_measure (child, orientation, for_size, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+static int
+get_minimum (GtkWidget *child, GtkOrientation orientation, int for_size)
+{
+  int minimum = 0;
+
+  gtk_widget_measure (child, orientation, for_size, &minimum, NULL, NULL, NULL);
+  return minimum;
+}
+
+static void
+measure_width (GtkWidget *widget, int *minimum, int *natural)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_should_layout (child))
+      {
+        *minimum = MAX (*minimum, get_minimum (child, GTK_ORIENTATION_HORIZONTAL, -1));
+        *natural = MAX (*natural, get_natural (child, GTK_ORIENTATION_HORIZONTAL, -1));
+      }
+}
+
+static void
+measure_height (AttestRoomLayout *self, GtkWidget *widget, int width, int *minimum, int *natural)
+{
+  const GtkWidget *kept = get_kept (widget);
+  const GtkWidget *rest = gtk_widget_get_last_child (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      const int above = child != rest ? self->spacing : 0;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+      if (child == kept)
+        *minimum += get_natural (child, GTK_ORIENTATION_VERTICAL, width) + above;
+      else if (child == rest)
+        *minimum += get_minimum (child, GTK_ORIENTATION_VERTICAL, width);
+      *natural += get_natural (child, GTK_ORIENTATION_VERTICAL, width) + above;
+    }
 }
 
 static void
@@ -43,35 +97,22 @@ attest_room_layout_measure (GtkLayoutManager *manager,
                             int *minimum_baseline,
                             int *natural_baseline)
 {
-  const gboolean is_height = orientation == GTK_ORIENTATION_VERTICAL;
-  const GtkWidget *kept = get_kept (widget);
-  guint n = 0;
-
   *minimum = *natural = 0;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      int least = 0;
-      int wanted = 0;
-
-      if (!gtk_widget_should_layout (child))
-        continue;
-      gtk_widget_measure (child, orientation, for_size, &least, &wanted, NULL, NULL);
-      if (child == kept || !is_height)
-        *minimum = MAX (*minimum, least);
-      *natural = is_height ? *natural + wanted + (n > 0 ? ATTEST_ROOM_LAYOUT (manager)->spacing : 0)
-                           : MAX (*natural, wanted);
-      n++;
-    }
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    measure_width (widget, minimum, natural);
+  else
+    measure_height (ATTEST_ROOM_LAYOUT (manager), widget, for_size, minimum, natural);
 }
 
+/* Puts a child at @y, unless it is not to be seen. Returns: where it ends */
 static int
-measure_height (GtkWidget *child, int width)
+place (GtkWidget *child, gboolean seen, int y, int width, int height)
 {
-  int wanted = 0;
-
-  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &wanted, NULL, NULL);
-  return wanted;
+  gtk_widget_set_child_visible (child, seen);
+  if (!seen)
+    return y;
+  gtk_widget_size_allocate (child, &(GtkAllocation){ 0, y, width, height }, -1);
+  return y + height;
 }
 
 /* Once one has no place, nor have those behind it. */
@@ -84,25 +125,28 @@ attest_room_layout_allocate (GtkLayoutManager *manager,
 {
   const int spacing = ATTEST_ROOM_LAYOUT (manager)->spacing;
   GtkWidget *kept = get_kept (widget);
-  int room = height - (kept != NULL ? measure_height (kept, width) : 0);
+  GtkWidget *rest = gtk_widget_get_last_child (widget);
+  const int wished = MIN (get_natural (rest, GTK_ORIENTATION_VERTICAL, width), height / 2);
+  int room = height - MAX (wished, get_minimum (rest, GTK_ORIENTATION_VERTICAL, width));
   int y = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+  if (kept != NULL)
+    room -= spacing + get_natural (kept, GTK_ORIENTATION_VERTICAL, width);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != rest;
        child = gtk_widget_get_next_sibling (child))
     {
       int wanted = 0;
 
       if (!gtk_widget_should_layout (child))
         continue;
-      wanted = measure_height (child, width);
+      wanted = get_natural (child, GTK_ORIENTATION_VERTICAL, width);
       if (child != kept)
-        room -= wanted + spacing;
-      gtk_widget_set_child_visible (child, child == kept || room >= 0);
-      if (child != kept && room < 0)
-        continue;
-      gtk_widget_size_allocate (child, &(GtkAllocation){ 0, y, width, wanted }, -1);
-      y += wanted + spacing;
+        room -= spacing + wanted;
+      if (child == kept || room >= 0)
+        y += spacing;
+      y = place (child, child == kept || room >= 0, y, width, wanted);
     }
+  place (rest, TRUE, y, width, height - y);
 }
 
 static void
@@ -122,7 +166,7 @@ attest_room_layout_init (AttestRoomLayout *self)
 
 /**
  * attest_room_layout_new:
- * @spacing: between children, in pixels
+ * @spacing: above each child but the last, in pixels
  *
  * Returns: (transfer full): the layout manager, for gtk_widget_set_layout_manager()
  */

@@ -1,4 +1,4 @@
-/* AttestRoomLayout: children below each other, as many as there is room for. */
+/* AttestRoomLayout: children below each other, as many as there is room for above the last. */
 #pragma once
 
 #include <gtk/gtk.h>
