@@ -5,6 +5,7 @@
 #include "application/attest-application.h"
 #include "attest-main-menu.h"
 #include "attest-window-private.h"
+#include "register/attest-register-page.h"
 #include "widgets/attest-plain.h"
 #include "widgets/attest-wrap-layout.h"
 
@@ -94,16 +95,33 @@ update_notice_cb (AttestWindow *self)
   gtk_info_bar_set_revealed (self->notice_bar, notice != NULL);
 }
 
+/* Where records like what is offered are looked at, and nothing asks for more attention. */
+static gboolean
+is_offered (AttestWindow *self)
+{
+  AttestRecord *offer = attest_presets_get_offer (get_presets (self));
+  GtkWidget *page = gtk_stack_get_visible_child (self->stack);
+
+  return offer != NULL && page != NULL && ATTEST_IS_REGISTER_PAGE (page)
+         && attest_window_get_service (self)->schema == attest_record_get_schema (offer)
+         && attest_workspace_get_error (attest_application_get_workspace (self->app)) == NULL;
+}
+
+static void
+update_offer_cb (AttestWindow *self)
+{
+  const gboolean offered = is_offered (self);
+
+  if (has_bars (self, offered))
+    gtk_info_bar_set_revealed (self->details_bar, offered);
+}
+
 /* What new records begin with: offered after the first certificate that was accepted. */
 static void
 update_details_cb (AttestWindow *self)
 {
-  AttestPresets *presets = get_presets (self);
-  const gboolean offered = attest_presets_get_offer (presets) != NULL;
-
-  attest_main_menu_set_templates (self->menu_button, presets);
-  if (has_bars (self, offered))
-    gtk_info_bar_set_revealed (self->details_bar, offered);
+  attest_main_menu_set_templates (self->menu_button, get_presets (self));
+  update_offer_cb (self);
 }
 
 /* From now on they follow the workspace. */
@@ -120,6 +138,13 @@ attest_window_follow_bars (AttestWindow *self)
       self->app, "notify::ready", G_CALLBACK (update_notice_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
       get_presets (self), "changed", G_CALLBACK (update_details_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace,
+                           "notify::error",
+                           G_CALLBACK (update_offer_cb),
+                           self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (
+      self->stack, "notify::visible-child", G_CALLBACK (update_offer_cb), self, G_CONNECT_SWAPPED);
   update_error_cb (self);
   update_notice_cb (self);
   update_details_cb (self);
