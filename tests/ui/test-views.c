@@ -89,6 +89,18 @@ views_tell (const char *view, const char *size, const char *format, ...)
   n_found++;
 }
 
+/* Less room for something than its margins take is wrong, be it for one picture only: GTK says so
+ * itself. Later ones than 4.8 have complaints of their own. */
+static GLogWriterOutput
+write_log_cb (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    if (g_str_equal (fields[i].key, "MESSAGE") && gtk_get_minor_version () <= 8
+        && strstr (fields[i].value, "attempt to allocate") != NULL)
+      n_found++;
+  return g_log_writer_default (level, fields, n_fields, data);
+}
+
 gboolean
 views_is_seen (GtkWidget *widget)
 {
@@ -175,6 +187,7 @@ main (int argc, char **argv)
       g_print ("1..0 # SKIP made for GTK 4.8\n");
       return 0;
     }
+  g_log_set_writer_func (write_log_cb, NULL, NULL);
   said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gallery = gallery_new ();
   g_print ("1..1\n");

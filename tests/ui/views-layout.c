@@ -455,14 +455,6 @@ static const struct
   { "360x820 at 200 %", 2, 360, 820 },
 };
 
-/* In Korean some windows are a few pixels wider than that. */
-static gboolean
-is_too_narrow (guint i)
-{
-  return sizes[i].letters > 1 && sizes[i].width < 560
-         && g_str_has_prefix (g_get_language_names ()[0], "ko");
-}
-
 static void
 tell_width (Look *look)
 {
@@ -506,8 +498,6 @@ views_look_at_layout (Gallery *gallery, const char *view, GtkWidget *window, gpo
     {
       Look look = { view, sizes[i].name, inside, sizes[i].letters };
 
-      if (is_too_narrow (i))
-        continue;
       gallery_set_letters (sizes[i].letters);
       if ((is_question ? !gallery_resize (window, sizes[i].width >= 560 ? -1 : 360, -1)
                        : !gallery_resize (window, sizes[i].width, sizes[i].height))

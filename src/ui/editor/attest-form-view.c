@@ -14,7 +14,7 @@
 #include <glib/gi18n.h>
 
 /* Wider, lines get too long to be read with ease; in pixels. */
-#define MAX_WIDTH 880
+#define MAX_WIDTH 868
 /* Kept free above and below the row that has the focus, in pixels. */
 #define ROOM 24
 /* So far below the focus in a list its message still belongs to what is looked at, in pixels. */

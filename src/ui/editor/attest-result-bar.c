@@ -350,6 +350,7 @@ attest_result_bar_init (AttestResultBar *self)
   gtk_box_append (GTK_BOX (top), make_line (self));
   gtk_box_append (GTK_BOX (top), make_close (self));
   gtk_box_append (GTK_BOX (box), top);
+  attest_plain_wrap_buttons (top);
   self->words = make_words ();
   gtk_box_append (GTK_BOX (box), self->words);
   self->unknown_box = g_object_new (ATTEST_TYPE_UNKNOWN_BOX, NULL);

@@ -9,6 +9,7 @@
 #include "send/attest-send-facts.h"
 #include "send/attest-send-watch.h"
 #include "widgets/attest-environment-badge.h"
+#include "widgets/attest-plain.h"
 #include "widgets/attest-question.h"
 #include "widgets/attest-time-text.h"
 
@@ -325,6 +326,7 @@ attest_send_dialog_new (GtkWindow *parent, AttestApplication *application, Attes
   self->dialog = adw_message_dialog_new (parent, heading, NULL);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (self->dialog), make_content (self));
   add_responses (self);
+  attest_plain_wrap_buttons (self->dialog);
   attest_environment_set_style (self->dialog, environment);
   g_signal_connect_swapped (self->dialog, "response", G_CALLBACK (answered_cb), self);
   g_ptr_array_add (plans, g_object_ref (plan));

@@ -8,8 +8,8 @@
 #include <glib/gi18n.h>
 
 /* How wide a dialog is within, in pixels: at least, and unless what is in it needs more. */
-#define LEAST_WIDTH 300
-#define MOST_WIDTH 420
+#define LEAST_WIDTH 320
+#define MOST_WIDTH 440
 
 /* As much is seen of it in any case. */
 #define LEAST_HEIGHT 200
