@@ -45,6 +45,29 @@ def ended_by(number, names):
     return journey
 
 
+def windows_are_as_large_as_they_were(begin):
+    def open_both(program):
+        windows = [program.activate(steps.MAIN)]
+        row = program.expect("row", re.compile("^SIZES"), steps.MAIN)
+        steps.open_row(program, row)
+        return windows + [steps.wait_editor(program, "certificate")]
+
+    def sizes(program, windows):
+        return [program.geometry(window)[2:] for window in windows]
+
+    program = steps.start(begin)
+    steps.new_record(program, "certificate")
+    program.enter(NUMBER, "SIZES", "New Certificate")
+    wanted = [(910, 650), (980, 610)]
+    windows = [program.resize(title, *size) for title, size in zip((steps.MAIN, "SIZES"), wanted)]
+    wait(lambda: sizes(program, windows) == wanted, "the windows to be as large as they were made")
+    program.quit()
+    program = steps.start(begin)
+    windows = open_both(program)
+    wait(lambda: sizes(program, windows) == wanted, "the windows to be as large as they were")
+    program.quit()
+
+
 def ended_while_it_starts(begin):
     program = begin()
     program.process.send_signal(signal.SIGTERM)
@@ -116,6 +139,7 @@ def sent_without_an_answer(begin):
 
 
 journeys(ended_by(signal.SIGTERM, ("TERM-1", "TERM-2")), ended_by(signal.SIGHUP, ("HUP-1",)),
-         ended_by(signal.SIGINT, ("INT-1",)), ended_while_it_starts, logged_out_while_typing,
+         ended_by(signal.SIGINT, ("INT-1",)), windows_are_as_large_as_they_were, ended_while_it_starts,
+         logged_out_while_typing,
          a_logout_that_is_called_off_changes_nothing, what_is_queued_goes_on_at_the_next_start,
          sent_without_an_answer)

@@ -211,12 +211,18 @@ folded_cb (AttestEditorWindow *self)
   g_idle_add_full (G_PRIORITY_HIGH_IDLE, reveal_pane_cb, g_object_ref (self), g_object_unref);
 }
 
-/* Open only if the user likes it so: else it comes when it has something to say. */
+/* As large as the last one was. The pane is open only if the user likes it so: else it comes when
+ * it has something to say. */
 static void
-restore_pane (AttestEditorWindow *self)
+restore_look (AttestEditorWindow *self)
 {
   g_autoptr (GSettings) settings = g_settings_new (ATTEST_APP_ID);
 
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               g_settings_get_int (settings, "editor-width"),
+                               g_settings_get_int (settings, "editor-height"));
+  if (g_settings_get_boolean (settings, "editor-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
   self->pane_asked = g_settings_get_boolean (settings, "sidebar-visible");
   adw_flap_set_reveal_flap (self->flap, self->pane_asked);
   g_signal_connect_swapped (self->flap, "notify::folded", G_CALLBACK (folded_cb), self);
@@ -225,10 +231,17 @@ restore_pane (AttestEditorWindow *self)
 }
 
 static void
-keep_pane (AttestEditorWindow *self)
+keep_look (AttestEditorWindow *self)
 {
   g_autoptr (GSettings) settings = g_settings_new (ATTEST_APP_ID);
+  int width = 0;
+  int height = 0;
 
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_int (settings, "editor-width", CLAMP (width, 360, 16384));
+  g_settings_set_int (settings, "editor-height", CLAMP (height, 294, 16384));
+  g_settings_set_boolean (
+      settings, "editor-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
   /* In a narrow window the pane comes and goes over the form: that is no lasting choice. */
   if (!adw_flap_get_folded (self->flap))
     g_settings_set_boolean (settings, "sidebar-visible", self->pane_asked);
@@ -281,7 +294,7 @@ attest_editor_window_set_property (GObject *object,
 static void
 attest_editor_window_unrealize (GtkWidget *widget)
 {
-  keep_pane (ATTEST_EDITOR_WINDOW (widget));
+  keep_look (ATTEST_EDITOR_WINDOW (widget));
   GTK_WIDGET_CLASS (attest_editor_window_parent_class)->unrealize (widget);
 }
 
@@ -414,7 +427,7 @@ attest_editor_window_new (AttestApplication *application, AttestOpenDraft *open_
   self->app = application;
   make_form (self);
   add_pins (self);
-  restore_pane (self);
+  restore_look (self);
   attest_editor_watch_status (self);
   attest_editor_update_actions (self);
   focus_first_field (self);
