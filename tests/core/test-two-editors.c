@@ -161,6 +161,35 @@ test_both (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count (&self->there), ==, 2);
 }
 
+static gboolean
+says (AttestOpenDraft *open_draft, const char *rule)
+{
+  GListModel *problems = attest_open_draft_get_problems (open_draft);
+
+  for (guint i = 0; i < g_list_model_get_n_items (problems); i++)
+    {
+      g_autoptr (AttestProblem) problem = g_list_model_get_item (problems, i);
+
+      if (g_str_equal (attest_problem_get_rule (problem), rule))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A copy that was not wanted has the number of the other version: who sends both is told. */
+static void
+test_copy_is_compared (Fixture *self, gconstpointer data)
+{
+  type (self->theirs, ATTEST_CERTIFICATE_SCOPE, "theirs");
+  type (self->mine, ATTEST_CERTIFICATE_SCOPE, "mine");
+  save (self->theirs);
+  g_assert_false (says (self->mine, "same-number"));
+  save (self->mine);
+  g_assert_nonnull (attest_open_draft_get_other (self->mine));
+  while (!says (self->mine, "same-number"))
+    g_main_context_iteration (NULL, TRUE);
+}
+
 /* The same by chance, or by somebody who repeats what did not seem to work. */
 static void
 test_same (Fixture *self, gconstpointer data)
@@ -239,6 +268,7 @@ main (int argc, char *argv[])
   add ("/two-editors/followed", test_followed);
   add ("/two-editors/taken-back", test_taken_back);
   add ("/two-editors/both", test_both);
+  add ("/two-editors/copy-is-compared", test_copy_is_compared);
   add ("/two-editors/same", test_same);
   add ("/two-editors/closed", test_closed);
   add ("/two-editors/typed-meanwhile", test_typed_meanwhile);

@@ -115,6 +115,8 @@ attest_open_draft_set_draft (AttestOpenDraft *self, AttestDraft *draft)
   if (self->other == NULL)
     return;
   g_object_notify (G_OBJECT (self), "other");
+  /* The other version is another certificate with the same number now. */
+  attest_open_draft_load_peers (self);
   attest_open_draft_check_soon (self);
 }
 
