@@ -67,4 +67,19 @@ def cells_are_pasted_into_the_list(begin):
         raise Failure("what was pasted is not kept")
 
 
-journeys(a_form_is_typed_and_sent, cells_are_pasted_into_the_list)
+def the_first_letter_is_searched_for(begin):
+    """Letters typed in the list, each with its own way into an entry that was not there before."""
+    program = steps.start(begin)
+    steps.show_view(program, "Certificates")
+    row = program.expect("row", re.compile("^KR-1"), steps.MAIN)
+    program.tab_to(row)
+    for words in ("KR-1", "다온"):
+        program.type(words)
+        program.wait_text("Search certificates", words, steps.MAIN)
+        program.expect("row", re.compile("^KR-1"), steps.MAIN)
+        program.key("Escape")
+        program.expect_gone("text", "Search certificates", steps.MAIN)
+    program.quit()
+
+
+journeys(a_form_is_typed_and_sent, cells_are_pasted_into_the_list, the_first_letter_is_searched_for)
