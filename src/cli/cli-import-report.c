@@ -235,7 +235,7 @@ count_rows (const AttestSheetImport *import)
 
   for (guint i = 0; i < import->records->len; i++)
     n += ((AttestSheetRecord *) import->records->pdata[i])->rows->len;
-  return n;
+  return n - import->n_shared;
 }
 
 static void

@@ -56,6 +56,21 @@ static const Case cases[] = {
     "ISO 9001:2015,,\nCertificate No,Company,City\nC-1,A,x\nISO 14001:2015,,\nC-2,B,y\n",
     { { NULL } },
     'G' },
+  { "standards-beside",
+    "업체명,ISO 9001:2015,,ISO 14001:2015,\n,인증번호,만료일,인증번호,만료일\n"
+    "가,Q-1,2027-01-01,E-1,2027-02-01\n나,,,E-2,2027-03-01\n다,C-3,2027-04-01,C-3,2027-04-01\n",
+    { { NULL } },
+    'E' },
+  { "numbered-beside",
+    "업체명,인증번호1,인증규격1,만료일1,인증번호2,인증규격2,만료일2\n"
+    "가,Q-1,ISO 9001:2015,2027-01-01,E-1,ISO 14001:2015,2027-02-01\n나,Q-2,ISO 9001:2015,,,,\n",
+    { { NULL } },
+    'E' },
+  { "table-beside",
+    "Certificate No,Company,City,,Certificate No,Company,Expiry\n"
+    "C-1,A,Leeds,,C-2,B,2027-01-01\n,,,,C-3,C,2027-02-01\n",
+    { { NULL } },
+    'E' },
   { "opposite", "Certificate No,Company,공개여부\nC-1,A,공개\nC-2,B,비공개\n", { { NULL } }, 'A' },
   { "left-out",
     "Certificate No,Company,City,State\nC-1,A,Leeds,x\nC-2,B,Hull,y\n",

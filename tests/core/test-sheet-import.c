@@ -146,6 +146,7 @@ assert_adds_up (const Read *read)
 
   for (guint i = 0; i < read->import->records->len; i++)
     n += get (read, i)->rows->len;
+  n -= read->import->n_shared;
   for (guint i = 0; i < read->import->skipped->len; i++)
     {
       const AttestSheetSkip *skip = &g_array_index (read->import->skipped, AttestSheetSkip, i);
@@ -546,16 +547,97 @@ test_titles_beside (void)
   g_assert_cmpstr (get_text (&weak, 0, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "가나");
 }
 
-/* A second table at the right of the first says nothing of its records. */
+static void
+assert_record (Read *read, guint i, const char *number, const char *entity, const char *expiry)
+{
+  g_assert_cmpstr (get_text (read, i, ATTEST_CERTIFICATE_NUMBER), ==, number);
+  g_assert_cmpstr (get_text (read, i, ATTEST_CERTIFICATE_ENTITY_NAME), ==, entity);
+  g_assert_cmpstr (get_text (read, i, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, expiry);
+}
+
+/* A second table at the right of the first has records of its own; one with a number and nothing
+ * else says nothing of any. */
 static void
 test_table_beside (void)
 {
-  g_auto (Read) read = read_sheet ("인증번호,업체명,인증규격,,인증번호,업체명,인증규격\n"
-                                   "K-1,가나,ISO 9001:2015,,K-11,다라,ISO 14001:2015\n");
+  g_auto (Read) read =
+      read_sheet ("업체명,인증번호,만료일,인증규격,,업체명,인증번호,만료일,인증규격\n"
+                  "가,K-1,2027-01-01,ISO 9001:2015,,다,K-3,2027-03-01,ISO 14001:2015\n"
+                  "나,K-2,2027-02-01,ISO 9001:2015,,라,K-4,2027-04-01,ISO 14001:2015\n"
+                  ",,,,,마,K-5,2027-05-01,ISO 45001:2018\n");
+  g_auto (Read) poor = read_sheet ("인증번호,업체명,만료일,,인증번호,취소일\n"
+                                   "K-1,가,2027-01-01,,K-9,2025-01-01\n");
 
-  g_assert_cmpuint (read.import->records->len, ==, 1);
-  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_NUMBER), ==, "K-1");
+  g_assert_cmpuint (read.import->records->len, ==, 5);
+  assert_record (&read, 0, "K-1", "가", "2027-01-01");
+  assert_record (&read, 1, "K-3", "다", "2027-03-01");
+  assert_record (&read, 2, "K-2", "나", "2027-02-01");
+  assert_record (&read, 3, "K-4", "라", "2027-04-01");
+  assert_record (&read, 4, "K-5", "마", "2027-05-01");
   assert_standards (&read, 0, "ISO 9001:2015");
+  assert_standards (&read, 1, "ISO 14001:2015");
+  assert_standards (&read, 4, "ISO 45001:2018");
+  assert_adds_up (&read);
+  g_assert_cmpuint (poor.import->records->len, ==, 1);
+  assert_record (&poor, 0, "K-1", "가", "2027-01-01");
+}
+
+/* A certificate for each standard, beside each other, under titles of two rows or of one. */
+static void
+test_standards_beside (void)
+{
+  g_auto (Read) groups = read_sheet ("업체명,ISO 9001:2015,,ISO 14001:2015,\n"
+                                     ",번호,만료일,번호,만료일\n"
+                                     "가,Q-1,2027-01-01,E-1,2027-02-01\n"
+                                     "나,Q-2,2027-03-01,-,-\n"
+                                     "다,,,E-3,2027-04-01\n");
+  g_auto (Read) one_row =
+      read_sheet ("Company,ISO 9001 No.,ISO 9001 Expiry,ISO 14001 No.,ISO 14001 Expiry,City\n"
+                  "Elm,Q-1,2027-01-01,E-1,2027-02-01,York\n"
+                  "Oak,C-2,2027-03-01,C-2,2027-03-01,Hull\n");
+
+  g_auto (Read) systems = read_sheet ("업체명,품질(ISO 9001) 인증번호,품질(ISO 9001) "
+                                      "만료일,환경(ISO 14001) 인증번호,환경(ISO 14001) 만료일\n"
+                                      "가,Q-1,2027-01-01,E-1,2027-02-01\n");
+
+  g_assert_cmpuint (systems.import->records->len, ==, 2);
+  assert_record (&systems, 1, "E-1", "가", "2027-02-01");
+  g_assert_cmpuint (groups.import->records->len, ==, 4);
+  assert_record (&groups, 0, "Q-1", "가", "2027-01-01");
+  assert_record (&groups, 1, "E-1", "가", "2027-02-01");
+  assert_record (&groups, 2, "Q-2", "나", "2027-03-01");
+  assert_record (&groups, 3, "E-3", "다", "2027-04-01");
+  assert_standards (&groups, 0, "ISO 9001:2015");
+  assert_standards (&groups, 1, "ISO 14001:2015");
+  assert_standards (&groups, 3, "ISO 14001:2015");
+  assert_adds_up (&groups);
+  g_assert_cmpuint (one_row.import->records->len, ==, 3);
+  assert_record (&one_row, 1, "E-1", "Elm", "2027-02-01");
+  g_assert_cmpstr (get_text (&one_row, 1, ATTEST_CERTIFICATE_ENTITY_CITY), ==, "York");
+  assert_record (&one_row, 2, "C-2", "Oak", "2027-03-01");
+  assert_standards (&one_row, 2, "ISO 9001, ISO 14001");
+  assert_adds_up (&one_row);
+}
+
+/* Numbered certificates, and a number for the whole row: then it is one certificate. */
+static void
+test_numbered_beside (void)
+{
+  g_auto (Read) read =
+      read_sheet ("업체명,인증번호1,인증규격1,만료일1,인증번호2,인증규격2,만료일2\n"
+                  "가,Q-1,ISO 9001:2015,2027-01-01,E-1,ISO 14001:2015,2027-02-01\n"
+                  "나,Q-2,ISO 9001:2015,2027-03-01,,,\n");
+  g_auto (Read) one = read_sheet ("인증번호,업체명,인증규격1,인증규격2,만료일\n"
+                                  "Q-1,가,ISO 9001:2015,ISO 14001:2015,2027-01-01\n");
+
+  g_assert_cmpuint (read.import->records->len, ==, 3);
+  assert_record (&read, 0, "Q-1", "가", "2027-01-01");
+  assert_record (&read, 1, "E-1", "가", "2027-02-01");
+  assert_record (&read, 2, "Q-2", "나", "2027-03-01");
+  assert_standards (&read, 1, "ISO 14001:2015");
+  assert_adds_up (&read);
+  g_assert_cmpuint (one.import->records->len, ==, 1);
+  assert_standards (&one, 0, "ISO 9001:2015, ISO 14001:2015");
 }
 
 /* Only what says yes is a mark; what says neither is told, and a title that says more than the
@@ -3085,6 +3167,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/marks", test_marks);
   g_test_add_func ("/sheet-import/titles-beside", test_titles_beside);
   g_test_add_func ("/sheet-import/table-beside", test_table_beside);
+  g_test_add_func ("/sheet-import/standards-beside", test_standards_beside);
+  g_test_add_func ("/sheet-import/numbered-beside", test_numbered_beside);
   g_test_add_func ("/sheet-import/doubtful-marks", test_doubtful_marks);
   g_test_add_func ("/sheet-import/wild-blocks", test_wild_blocks);
   g_test_add_func ("/sheet-import/examples", test_examples);

@@ -25,8 +25,9 @@ typedef struct
   char *title;
   AttestSheetPlace place;
   guint number;
-  int source;       /* column of the sheet it came from; -1: it has none */
-  gboolean is_mark; /* it says by marks which records have a standard */
+  int source;          /* column of the sheet it came from; -1: it has none */
+  gboolean is_mark;    /* it says by marks which records have a standard */
+  gboolean is_portion; /* where a row has several records, each has one for the same */
 } Column;
 
 typedef struct
@@ -90,27 +91,6 @@ make_title (Writer *self, const AttestSheetColumn *source)
   return source->number > 0 ? g_strdup_printf ("%s %u", own, source->number) : g_strdup (own);
 }
 
-static void
-add_source_columns (Writer *self)
-{
-  GPtrArray *columns = self->import->table->columns;
-
-  for (guint i = 0; i < columns->len; i++)
-    {
-      const AttestSheetColumn *source = g_ptr_array_index (columns, i);
-      g_autofree char *title = make_title (self, source);
-
-      Column *column = NULL;
-
-      if (title == NULL)
-        continue;
-      column = add_column (self, source->path, title, (int) source->column);
-      column->number = source->number;
-      column->is_mark = source->standard != NULL;
-    }
-  self->n_source = self->columns->len;
-}
-
 static gboolean
 has_column (Writer *self, const char *path)
 {
@@ -118,6 +98,55 @@ has_column (Writer *self, const char *path)
     if (g_strcmp0 (((Column *) self->columns->pdata[i])->path, path) == 0)
       return TRUE;
   return FALSE;
+}
+
+static void
+add_source_column (Writer *self, const AttestSheetColumn *source)
+{
+  g_autofree char *title = make_title (self, source);
+  Column *column = NULL;
+
+  if (title == NULL)
+    return;
+  column = add_column (self, source->path, title, (int) source->column);
+  column->number = source->number;
+  column->is_mark = source->standard != NULL;
+}
+
+/* Where a row has several records, each is rejected in a row of its own, and the title of a group
+ * is of some of them alone. */
+static void
+add_portion (Writer *self, const AttestSheetPortion *portion)
+{
+  for (guint i = 0; i < portion->columns->len; i++)
+    {
+      const AttestSheetColumn *source = g_ptr_array_index (portion->columns, i);
+      const gboolean is_own = g_ptr_array_find (portion->own, source, NULL);
+      Column *column = NULL;
+
+      if (is_own && source->path != NULL && !has_column (self, source->path))
+        {
+          column = add_column (self,
+                               source->path,
+                               attest_sheet_get_head (self->import->schema, source->path),
+                               (int) source->column);
+          column->is_portion = TRUE;
+        }
+      else if (!is_own && portion == g_ptr_array_index (self->import->table->portions, 0))
+        add_source_column (self, source);
+    }
+}
+
+static void
+add_source_columns (Writer *self)
+{
+  const AttestSheetTable *table = self->import->table;
+
+  for (guint i = 0; table->portions != NULL && i < table->portions->len; i++)
+    add_portion (self, g_ptr_array_index (table->portions, i));
+  for (guint i = 0; table->portions == NULL && i < table->columns->len; i++)
+    add_source_column (self, g_ptr_array_index (table->columns, i));
+  self->n_source = self->columns->len;
 }
 
 static guint
@@ -323,13 +352,36 @@ mark_cell (Writer *self,
 
 /* The cells. */
 
+/* Returns: the column of the sheet that @record has for @column; -1: none */
+static int
+find_source (Writer *self, const AttestSheetRecord *record, const Column *column)
+{
+  const AttestSheetPortion *portion =
+      record->portion > 0 ? g_ptr_array_index (self->import->table->portions, record->portion - 1)
+                          : NULL;
+
+  if (!column->is_portion)
+    return column->source;
+  for (guint i = 0; portion != NULL && i < portion->own->len; i++)
+    {
+      const AttestSheetColumn *own = g_ptr_array_index (portion->own, i);
+
+      if (g_strcmp0 (own->path, column->path) == 0)
+        return (int) own->column;
+    }
+  return -1;
+}
+
 /* Returns: (transfer full): what stood in the cell; where a person said what that means, this */
 static char *
 dup_source (Writer *self, AttestSheetRecord *record, const Column *column, guint row)
 {
   AttestSheetTable *table = self->import->table;
-  const char *text = attest_sheet_table_get_text (
-      table, g_array_index (record->rows, guint, row) - 1, (guint) column->source);
+  const int source = find_source (self, record, column);
+  const char *text = source < 0
+                         ? ""
+                         : attest_sheet_table_get_text (
+                             table, g_array_index (record->rows, guint, row) - 1, (guint) source);
   g_autofree char *key = NULL;
   const char *decided = NULL;
 
@@ -469,16 +521,23 @@ make_words (Writer *self, AttestSheetRecord *record)
   return g_string_free (words, FALSE);
 }
 
+/* Returns: (transfer full): what the rows of @record have in common, and no others */
+static char *
+make_id (const AttestSheetRecord *record)
+{
+  const guint row = g_array_index (record->rows, guint, 0);
+
+  return record->portion > 0 ? g_strdup_printf (ATTEST_SHEET_OWN_ROW "%u-%u", row, record->portion)
+                             : g_strdup_printf (ATTEST_SHEET_OWN_ROW "%u", row);
+}
+
 static gboolean
 add_row (Writer *self, AttestSheetRecord *record, guint row, GError **error)
 {
   guint n = self->columns->len;
   g_autofree AttestSheetPut *cells = g_new0 (AttestSheetPut, n + 2);
   g_autofree char *words = row == 0 ? make_words (self, record) : NULL;
-  g_autofree char *id =
-      record->own != NULL
-          ? g_strdup (record->own)
-          : g_strdup_printf (ATTEST_SHEET_OWN_ROW "%u", g_array_index (record->rows, guint, 0));
+  g_autofree char *id = record->own != NULL ? g_strdup (record->own) : make_id (record);
   gboolean added = FALSE;
 
   cells[0].text = words;

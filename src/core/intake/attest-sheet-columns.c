@@ -230,7 +230,7 @@ part_column (AttestSheetTable *self, AttestSheetColumn *column, const AttestDeci
 
   if (list == NULL || list->kind != ATTEST_FIELD_RECORDS || column->place.inner != NULL)
     return;
-  for (guint i = 0; column->path != NULL && i < self->columns->len; i++)
+  for (guint i = self->side; column->path != NULL && i < self->columns->len; i++)
     {
       AttestSheetColumn *other = g_ptr_array_index (self->columns, i);
 
@@ -250,6 +250,20 @@ part_column (AttestSheetTable *self, AttestSheetColumn *column, const AttestDeci
     }
 }
 
+/* Returns: (transfer none) (nullable): the first column for @path, of the last of several tables */
+static AttestSheetColumn *
+find_beside (AttestSheetTable *self, const char *path)
+{
+  for (guint i = self->side; i < self->columns->len; i++)
+    {
+      AttestSheetColumn *column = g_ptr_array_index (self->columns, i);
+
+      if (g_strcmp0 (column->path, path) == 0)
+        return column;
+    }
+  return NULL;
+}
+
 /* Whether @column can be for @path: no other one is, or one that says it less well, which is left
  * out then. */
 static gboolean
@@ -258,7 +272,7 @@ may_take (AttestSheetTable *self,
           const char *path,
           const AttestDecisions *decisions)
 {
-  AttestSheetColumn *other = is_list_path (path) ? NULL : attest_sheet_table_find (self, path);
+  AttestSheetColumn *other = is_list_path (path) ? NULL : find_beside (self, path);
 
   if (*path != '#' && column->is_hidden)
     return FALSE;
@@ -272,16 +286,53 @@ may_take (AttestSheetTable *self,
   return TRUE;
 }
 
-/* A second table beside the first begins with its first title once more: its columns say nothing of
- * the records of the first. Returns: whether @column stands there */
 static gboolean
-note_beside (AttestSheetTable *self, const AttestSheetColumn *column)
+has_head (const AttestSheetTable *self, guint end, const char *head)
+{
+  for (guint i = self->side; i < end; i++)
+    if (g_str_equal (((AttestSheetColumn *) g_ptr_array_index (self->columns, i))->head, head))
+      return TRUE;
+  return FALSE;
+}
+
+/* What stands before the number there, with the titles of the first table once more, is of the
+ * second table. */
+static void
+begin_beside (AttestSheetTable *self, AttestSheetColumn *column)
+{
+  guint begin = self->columns->len;
+  AttestSheetColumn *first = column;
+
+  while (begin > self->side + 1
+         && has_head (self,
+                      begin - 1,
+                      ((AttestSheetColumn *) g_ptr_array_index (self->columns, begin - 1))->head))
+    begin--;
+  for (guint i = begin; i < self->columns->len; i++)
+    {
+      AttestSheetColumn *other = g_ptr_array_index (self->columns, i);
+
+      if (other->rival != NULL && other->path == NULL)
+        map (self, other, other->rival);
+      g_clear_pointer (&other->rival, g_free);
+    }
+  if (begin < self->columns->len)
+    first = g_ptr_array_index (self->columns, begin);
+  first->begins_beside = TRUE;
+  self->side = begin;
+  self->is_beside = TRUE;
+}
+
+/* A second table beside the first has the title of its number once more: its columns say nothing of
+ * the records of the first. */
+static void
+look_beside (AttestSheetTable *self, AttestSheetColumn *column)
 {
   const AttestField *number = &self->schema->fields[self->schema->title_field];
-  const AttestSheetColumn *first = attest_sheet_table_find (self, number->key);
+  const AttestSheetColumn *first = find_beside (self, number->key);
 
-  self->is_beside = self->is_beside || (first != NULL && g_str_equal (first->head, column->head));
-  return self->is_beside;
+  if (first != NULL && *column->head != '\0' && g_str_equal (first->head, column->head))
+    begin_beside (self, column);
 }
 
 static void
@@ -302,8 +353,9 @@ add_column (AttestSheetTable *self,
   if (*upper == '\0')
     upper = find_lost_group (self, schema, place, lower);
   column->head = join (upper, lower);
-  if (!take_decision (column, decisions) && *column->head != '\0' && !note_beside (self, column))
+  if (!take_decision (column, decisions) && *column->head != '\0')
     {
+      look_beside (self, column);
       find_numbered (column, schema);
       if (column->path == NULL)
         path = find_path (schema, upper, lower, find_group (self, place));

@@ -513,7 +513,7 @@ get_known (AttestSheetGather *self, const AttestSheetColumn *column, guint i)
   const AttestSchema *schema = self->import->schema;
 
   if (self->table != self->import->table || self->is_own || self->table->has_lines
-      || g_hash_table_size (self->shared) > 0 || column->standard != NULL
+      || g_hash_table_size (self->shared) > 0 || self->portion > 0 || column->standard != NULL
       || column->place.list != NULL || column->place.field == NULL
       || column->place.field == &schema->fields[schema->title_field])
     return NULL;

@@ -40,6 +40,7 @@ typedef struct
   const AttestField *second_name; /* (nullable): of an entity, where no column is for it */
   AttestSheetTable *table;        /* (nullable): of the row that is taken */
   guint row;                      /* from 0: the one that is read */
+  guint portion;                  /* of the row, from 1; 0: it is of one record */
   gboolean is_own;                /* Attest wrote the sheet: what stands in it is meant as it is */
   gboolean marks;                 /* standards were marked in columns of their own */
   gboolean numbers;               /* columns were numbered */

@@ -80,7 +80,8 @@ make_key (AttestSheetGroups *self, AttestSheetTable *table)
 {
   g_autofree char *own = dup_own (self, table);
 
-  return own == NULL ? make_number_key (self, table) : g_strconcat ("#", own, NULL);
+  return own == NULL ? make_number_key (self, table)
+                     : g_strdup_printf ("#%s/%u", own, self->gather->portion);
 }
 
 static AttestSheetGroup *

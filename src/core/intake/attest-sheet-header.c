@@ -131,11 +131,29 @@ contradicts (const Search *self, guint row)
   return FALSE;
 }
 
+/* Whether the row below @row goes on under its groups, and nothing stands below another title of
+ * it: in a row with the title of the sheet alone there is none. */
+static gboolean
+has_lost_groups (const Search *self, guint row)
+{
+  gboolean has_own = FALSE;
+
+  for (guint i = 0; i < get_n_looked_at (self) && !has_own; i++)
+    {
+      const guint column = g_array_index (self->used, guint, i);
+
+      has_own = *get_text (self, row + 1, column) == '\0'
+                && attest_sheet_find_head (self->schema, get_text (self, row, column)) != NULL;
+    }
+  return has_own && is_under_groups (self, row);
+}
+
 /* Whether the row above @row belongs to the head. */
 static gboolean
 goes_up (const Search *self, guint row)
 {
-  const gboolean has_group = attest_sheet_header_has_group (self->grid, row - 1);
+  const gboolean has_group =
+      attest_sheet_header_has_group (self->grid, row - 1) || has_lost_groups (self, row - 1);
 
   return count_known (self, row - 1) >= (has_group ? 2 : 2 * FEW_ABOVE)
          && !contradicts (self, row - 1);

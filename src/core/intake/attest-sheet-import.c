@@ -17,6 +17,7 @@
 #include "intake/attest-sheet-groups.h"
 #include "intake/attest-sheet-known.h"
 #include "intake/attest-sheet-others.h"
+#include "intake/attest-sheet-portions.h"
 #include "intake/attest-sheet-remarks.h"
 #include "intake/attest-sheet-rows.h"
 #include "intake/attest-sheet-slips.h"
@@ -42,9 +43,11 @@ typedef struct
   const AttestWorkbook *workbook; /* not owned */
   AttestSheetSlips slips;
   AttestSheetGroup *current;
-  gboolean is_other; /* the rows are of another table */
-  gboolean hides;    /* the record above is hidden: so is what goes on with it */
-  gboolean keeps;    /* the row is left out, and the record above goes on behind it */
+  GPtrArray *all_columns; /* (nullable): of the table, while it has those of a portion */
+  gboolean is_shared;     /* the row is some record's already */
+  gboolean is_other;      /* the rows are of another table */
+  gboolean hides;         /* the record above is hidden: so is what goes on with it */
+  gboolean keeps;         /* the row is left out, and the record above goes on behind it */
   gboolean filled;
   gboolean blocks;
 } Reader;
@@ -205,6 +208,87 @@ skip_hidden (Reader *self)
   skip (self, ATTEST_SHEET_ROW_HIDDEN);
 }
 
+/* Several records in a row: each has its own columns. */
+
+/* Until it is called with %NULL, @table has the columns of @portion alone. */
+static void
+show_portion (Reader *self, AttestSheetTable *table, const AttestSheetPortion *portion)
+{
+  if (portion != NULL && self->all_columns == NULL)
+    self->all_columns = table->columns;
+  else if (portion == NULL)
+    table->columns = g_steal_pointer (&self->all_columns);
+  if (portion != NULL)
+    table->columns = portion->columns;
+}
+
+/* @first: the number of a portion, from 1. Returns: that of the next one that the row has; 0: none
+ */
+static guint
+find_portion (Reader *self, AttestSheetTable *table, guint first)
+{
+  for (guint i = first; table->portions != NULL && i <= table->portions->len; i++)
+    if (attest_sheet_portion_says (
+            g_ptr_array_index (table->portions, i - 1), table, self->gather.row))
+      return i;
+  return 0;
+}
+
+static const AttestSheetPortion *
+get_portion (Reader *self, AttestSheetTable *table)
+{
+  return self->gather.portion > 0 ? g_ptr_array_index (table->portions, self->gather.portion - 1)
+                                  : NULL;
+}
+
+static AttestSheetGroup *
+need_group (Reader *self, AttestSheetTable *table)
+{
+  const AttestSheetPortion *portion = get_portion (self, table);
+  AttestSheetGroup *group = NULL;
+
+  if (portion != NULL)
+    show_portion (self, table, portion);
+  group = attest_sheet_groups_need (&self->groups, table);
+  if (portion != NULL)
+    show_portion (self, table, NULL);
+  return group;
+}
+
+/* A row can have two certificates with one number. */
+static void
+add_row (Reader *self, AttestSheetGroup *group, guint number)
+{
+  GArray *rows = group->result->rows;
+
+  if (rows->len == 0 || g_array_index (rows, guint, rows->len - 1) != number)
+    {
+      self->import->n_shared += self->is_shared;
+      self->is_shared = TRUE;
+      g_array_append_val (rows, number);
+    }
+}
+
+static void
+take_portion (Reader *self, AttestSheetTable *table, AttestSheetGroup *group)
+{
+  const AttestSheetPortion *portion = get_portion (self, table);
+  char *standard = self->gather.standard;
+
+  if (group->result->rows->len == 0)
+    group->result->portion = self->gather.portion;
+  add_row (self, group, self->gather.row + 1);
+  if (portion != NULL)
+    show_portion (self, table, portion);
+  if (portion != NULL && portion->standard != NULL)
+    self->gather.standard = portion->standard;
+  attest_sheet_gather_take_row (&self->gather, group, table, table->columns);
+  self->gather.standard = standard;
+  if (portion != NULL)
+    show_portion (self, table, NULL);
+  attest_sheet_slips_remark (&self->slips, &self->gather, group);
+}
+
 static AttestSheetGroup *
 choose_group (Reader *self, AttestSheetTable *table)
 {
@@ -215,7 +299,7 @@ choose_group (Reader *self, AttestSheetTable *table)
   AttestSheetRowKind note = ATTEST_SHEET_ROW_NOTE;
 
   if (attest_sheet_groups_has_own (&self->groups, table))
-    return attest_sheet_groups_need (&self->groups, table);
+    return need_group (self, table);
   if (n_texts == 0)
     {
       self->hides = FALSE;
@@ -250,23 +334,27 @@ choose_group (Reader *self, AttestSheetTable *table)
       start_block (self, first);
       return skip (self, ATTEST_SHEET_ROW_TITLE), NULL;
     }
-  return attest_sheet_groups_need (&self->groups, table);
+  return need_group (self, table);
 }
 
 static void
 read_row (Reader *self, AttestSheetTable *table)
 {
-  AttestSheetGroup *group = choose_group (self, table);
-  guint number = self->gather.row + 1;
+  AttestSheetGroup *group = NULL;
 
+  self->is_shared = FALSE;
+  self->gather.portion = find_portion (self, table, 1);
+  group = choose_group (self, table);
   if (!self->keeps)
     self->current = group;
   self->keeps = FALSE;
-  if (group == NULL)
-    return;
-  g_array_append_val (group->result->rows, number);
-  attest_sheet_gather_take_row (&self->gather, group, table, table->columns);
-  attest_sheet_slips_remark (&self->slips, &self->gather, group);
+  while (group != NULL)
+    {
+      take_portion (self, table, group);
+      self->gather.portion =
+          self->gather.portion > 0 ? find_portion (self, table, self->gather.portion + 1) : 0;
+      group = self->gather.portion > 0 ? need_group (self, table) : NULL;
+    }
 }
 
 static void
@@ -357,6 +445,8 @@ name_layout (Reader *self, gboolean has_spans)
     return 'D';
   if (self->blocks)
     return 'G';
+  if (self->import->table->portions != NULL)
+    return 'E';
   if (self->gather.marks)
     return 'F';
   if (self->gather.numbers)

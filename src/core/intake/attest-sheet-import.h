@@ -17,6 +17,7 @@ typedef struct
   GArray *rows;        /* of guint, from 1 as a spreadsheet shows them */
   GPtrArray *problems; /* of AttestProblem: of the rows first, then of the record */
   guint n_row_problems;
+  guint portion; /* of its rows, from 1, where each has several records; else 0 */
 } AttestSheetRecord;
 
 typedef enum
@@ -48,6 +49,7 @@ typedef struct
   AttestSheetTable *table; /* of several sheets, where they are read as one */
   GPtrArray *alike;        /* of the names of all sheets with its columns, itself among them */
   GPtrArray *records;      /* of AttestSheetRecord */
+  guint n_shared;          /* rows of records that are of another one as well */
   GArray *skipped;         /* of AttestSheetSkip, in the order of the sheet */
   GPtrArray *joined;       /* of the names of other sheets that say more of the same records */
   GPtrArray *left_out;     /* those of them whose standards or sites may be of something else */

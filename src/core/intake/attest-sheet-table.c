@@ -26,6 +26,34 @@ attest_sheet_column_free (gpointer data)
   g_free (column);
 }
 
+/* For a list of portions. */
+static void
+portion_free (gpointer data)
+{
+  AttestSheetPortion *portion = data;
+
+  g_free (portion->standard);
+  g_ptr_array_unref (portion->columns);
+  g_ptr_array_unref (portion->own);
+  g_free (portion);
+}
+
+/* @standard: (nullable): of all records of it. Returns: (transfer none): one more for each row,
+ * without columns */
+AttestSheetPortion *
+attest_sheet_table_add_portion (AttestSheetTable *self, const char *standard)
+{
+  AttestSheetPortion *portion = g_new0 (AttestSheetPortion, 1);
+
+  if (self->portions == NULL)
+    self->portions = g_ptr_array_new_with_free_func (portion_free);
+  portion->standard = g_strdup (standard);
+  portion->columns = g_ptr_array_new ();
+  portion->own = g_ptr_array_new ();
+  g_ptr_array_add (self->portions, portion);
+  return portion;
+}
+
 /* @cells: show what stands at @text */
 static void
 add_span (AttestSheetTable *self, const AttestSpan *cells, const AttestGridPlace *text)
@@ -151,6 +179,7 @@ attest_sheet_table_free (AttestSheetTable *self)
   g_return_if_fail (self != NULL);
 
   attest_grid_unref (self->grid);
+  g_clear_pointer (&self->portions, g_ptr_array_unref);
   g_ptr_array_unref (self->columns);
   g_hash_table_unref (self->spans);
   g_array_unref (self->used);

@@ -21,10 +21,19 @@ typedef struct
   char *rival;            /* (nullable): the path that another column is used for instead */
   gboolean is_line;       /* it goes on with what stands in another column for the same */
   gboolean is_end;        /* it says since when a certificate holds no more */
+  gboolean begins_beside; /* another table begins there, beside the one before */
   char *folded;           /* what stands in the first row of the head, folded */
   AttestSheetPlace place; /* where @path leads */
   AttestSheetDays days;   /* how they are written in it, once that was found out */
 } AttestSheetColumn;
+
+/* What is of one record, where each row has several. */
+typedef struct
+{
+  char *standard;     /* (nullable): of the record, by the title over it */
+  GPtrArray *columns; /* of AttestSheetColumn: all that say something of it */
+  GPtrArray *own;     /* of them, those that are of no other */
+} AttestSheetPortion;
 
 typedef struct
 {
@@ -38,7 +47,9 @@ typedef struct
   guint n_mapped;
   gboolean has_rivals; /* columns that say more of what others are for */
   gboolean has_lines;  /* columns that go on with others */
-  gboolean is_beside;  /* while the columns are found: those now are of another table */
+  gboolean is_beside;  /* there are several tables beside each other */
+  guint side;          /* while the columns are found: where the last of those tables begins */
+  GPtrArray *portions; /* (nullable): of AttestSheetPortion: a row has several records */
   GHashTable *spans;   /* cell under a merge → the cell that has its text */
   guint n_covered;     /* how many such cells there are */
 } AttestSheetTable;
@@ -48,6 +59,8 @@ void attest_sheet_column_free (gpointer data);
 AttestSheetTable *attest_sheet_table_open (AttestGrid *grid, const AttestSchema *schema);
 void attest_sheet_table_free (AttestSheetTable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSheetTable, attest_sheet_table_free)
+
+AttestSheetPortion *attest_sheet_table_add_portion (AttestSheetTable *self, const char *standard);
 
 AttestSheetColumn *attest_sheet_table_find (AttestSheetTable *self, const char *path);
 AttestSheetColumn *attest_sheet_table_find_at (const AttestSheetTable *self, guint place);

@@ -25,6 +25,7 @@ attest_import_count (AttestImport *self, AttestImportCounts *counts)
   *counts = *attest_import_records_count (
       attest_import_reader_get_records (attest_import_get_reader (self)));
   counts->n_rows = attest_grid_get_n_rows (reading->table->grid);
+  counts->n_rows_of_records -= reading->n_shared;
   counts->n_undecided = reading->undecided->len;
   for (guint i = 0; i < reading->skipped->len; i++)
     {
