@@ -651,6 +651,32 @@ test_outdated (OutboxFixture *fixture, gconstpointer data)
   g_assert_cmpuint (attest_outbox_get_n_queued (fixture->outbox), ==, 2);
 }
 
+/* What was known is all that was there, not only the newest of it: that may go meanwhile. */
+static void
+test_newest_gone (OutboxFixture *fixture, gconstpointer data)
+{
+  const char *host = "https://api.example";
+  const AttestPlace place = { attest_service_get ("kolleges"),
+                              ATTEST_ENVIRONMENT_PRODUCTION,
+                              host };
+  g_autoptr (AttestRecord) record = outbox_fixture_make_form ("A");
+  g_autoptr (GPtrArray) last = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (AttestSubmission) first = NULL;
+  g_autoptr (AttestSubmission) second = NULL;
+  g_autoptr (GPtrArray) third = NULL;
+
+  attest_outbox_set_paused (fixture->outbox, TRUE);
+  outbox_fixture_set_key_of (fixture, &place, "a-key-for-this-run");
+  first = outbox_fixture_enqueue (fixture, "A", ATTEST_ENVIRONMENT_PRODUCTION, host);
+  second = outbox_fixture_enqueue (fixture, "A", ATTEST_ENVIRONMENT_PRODUCTION, host);
+  g_ptr_array_add (last,
+                   outbox_fixture_plan (fixture, record, ATTEST_ENVIRONMENT_PRODUCTION, host));
+  attest_dispatcher_cancel (attest_outbox_get_dispatcher (fixture->outbox), second);
+  outbox_fixture_wait (second, ATTEST_STATE_NOT_SENT);
+  third = outbox_fixture_enqueue_plans (fixture, last, FALSE);
+  g_assert_cmpuint (attest_outbox_get_n_queued (fixture->outbox), ==, 2);
+}
+
 /* Two of one name that are decided upon together: the second would stand beside the first, and is
  * written down only by who was told so. */
 static void
@@ -788,6 +814,7 @@ main (int argc, char *argv[])
   outbox_fixture_add ("/outbox/lacks-key-alone", test_lacks_key_alone);
   outbox_fixture_add ("/outbox/no-host", test_no_host);
   outbox_fixture_add ("/outbox/outdated", test_outdated);
+  outbox_fixture_add ("/outbox/newest-gone", test_newest_gone);
   outbox_fixture_add ("/outbox/twins", test_twins);
   outbox_fixture_add ("/outbox/no-twins", test_no_twins);
   outbox_fixture_add ("/outbox/store-closed", test_store_closed);

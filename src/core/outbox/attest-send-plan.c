@@ -34,6 +34,7 @@ struct _AttestSendPlan
   AttestSubmission *same_content;
   AttestSubmission *same_record;
   AttestSubmission *open;
+  GStrv known; /* (nullable): of all these are chosen among */
   GPtrArray *differences;
 };
 
@@ -59,6 +60,7 @@ attest_send_plan_finalize (GObject *object)
   g_clear_object (&self->same_content);
   g_clear_object (&self->same_record);
   g_clear_object (&self->open);
+  g_strfreev (self->known);
   g_clear_pointer (&self->differences, g_ptr_array_unref);
   G_OBJECT_CLASS (attest_send_plan_parent_class)->finalize (object);
 }
@@ -159,6 +161,7 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->same_content = g_steal_pointer (&earlier->same_content);
   self->same_record = g_steal_pointer (&earlier->same_record);
   self->open = g_steal_pointer (&earlier->open);
+  self->known = g_steal_pointer (&earlier->ids);
   if (earlier->body != NULL)
     {
       g_ptr_array_unref (self->differences);
@@ -294,27 +297,15 @@ attest_send_plan_find_twins (GPtrArray *plans)
     }
 }
 
-static void
-add_id (GStrvBuilder *ids, AttestSubmission *submission)
-{
-  if (submission != NULL)
-    g_strv_builder_add (ids, attest_submission_get_id (submission));
-}
-
 /* What would be there twice, for everybody to see, is decided upon what was looked at. Returns:
  * (transfer full) (nullable): that; %NULL: it does not matter */
 static GStrv
 list_known (AttestSendPlan *self)
 {
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-
   if (self->place->service->sending_again_updates
       || self->place->environment != ATTEST_ENVIRONMENT_PRODUCTION)
     return NULL;
-  add_id (ids, self->same_content);
-  add_id (ids, self->same_record);
-  add_id (ids, self->open);
-  return g_strv_builder_end (ids);
+  return g_strdupv (self->known);
 }
 
 static AttestNewSubmission *

@@ -221,12 +221,11 @@ is_own (const Queue *self, const char *id)
   return FALSE;
 }
 
-/* @row: (nullable) */
 static gboolean
-knows (const Queue *self, const AttestNewSubmission *new, const AttestSubmissionRow *row)
+knows (const Queue *self, const AttestNewSubmission *new, const char *id)
 {
-  return row == NULL || g_strv_contains ((const char *const *) new->known, row->id)
-         || (new->is_twin &&is_own (self, row->id));
+  return g_strv_contains ((const char *const *) new->known, id)
+         || (new->is_twin &&is_own (self, id));
 }
 
 /* What was decided is decided upon what was known: where that is not so any more, since another
@@ -234,19 +233,21 @@ knows (const Queue *self, const AttestNewSubmission *new, const AttestSubmission
 static gboolean
 check_known (AttestDb *db, const Queue *self, const AttestNewSubmission *new, GError **error)
 {
-  g_auto (AttestLike) like = { NULL };
+  g_auto (GStrv) there = NULL;
+  guint n = 0;
 
   if (new->known == NULL)
     return TRUE;
-  if (!attest_submissions_find_like (db, new->place, new->title, new->sha256, &like, error))
+  if (!attest_submissions_list_like (db, new->place, new->title, new->sha256, &there, error))
     return FALSE;
-  if (knows (self, new, like.same_content) && knows (self, new, like.same_record)
-      && knows (self, new, like.open))
+  while (there[n] != NULL && knows (self, new, there[n]))
+    n++;
+  if (there[n] == NULL)
     return TRUE;
   g_set_error (error,
                ATTEST_STORE_ERROR,
                ATTEST_STORE_ERROR_OUTDATED,
-               like.open != NULL && is_own (self, like.open->id)
+               is_own (self, there[n])
                    /* Translators: %s is the name of a record */
                    ? _ ("“%s” is there twice among what is to be sent. Nothing was sent.")
                    /* Translators: %s is the name of a record */

@@ -21,6 +21,7 @@ attest_earlier_free (AttestEarlier *self)
   g_clear_object (&self->same_record);
   g_clear_object (&self->open);
   g_free (self->body);
+  g_strfreev (self->ids);
   g_free (self);
 }
 
@@ -30,6 +31,7 @@ typedef struct
   char *title;
   char *sha256;
   AttestLike like;
+  GStrv ids;
   AttestFrozenRequest *request;
 } Earlier;
 
@@ -42,6 +44,7 @@ earlier_free (gpointer data)
   g_free (self->title);
   g_free (self->sha256);
   attest_like_clear (&self->like);
+  g_strfreev (self->ids);
   attest_frozen_request_free (self->request);
   g_free (self);
 }
@@ -52,8 +55,10 @@ find_earlier_job (AttestDb *db, gpointer data, GError **error)
   Earlier *self = data;
   const AttestSubmissionRow *same = NULL;
 
-  if (!attest_submissions_find_like (
-          db, self->place, self->title, self->sha256, &self->like, error))
+  if (!attest_submissions_find_like (db, self->place, self->title, self->sha256, &self->like, error)
+      || (!self->place->service->sending_again_updates
+          && !attest_submissions_list_like (
+              db, self->place, self->title, self->sha256, &self->ids, error)))
     return FALSE;
   same = self->like.same_record;
   return same == NULL || attest_submissions_read_request (db, same->id, &self->request, error);
@@ -117,6 +122,7 @@ attest_store_find_earlier_finish (AttestStore *self, GAsyncResult *result, GErro
   earlier->same_content = ref_row (self, found->like.same_content);
   earlier->same_record = ref_row (self, found->like.same_record);
   earlier->open = ref_row (self, found->like.open);
+  earlier->ids = g_steal_pointer (&found->ids);
   if (found->request != NULL)
     earlier->body = g_steal_pointer (&found->request->body);
   return earlier;

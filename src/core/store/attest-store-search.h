@@ -23,6 +23,7 @@ typedef struct
   AttestSubmission *same_record;  /* (nullable): the newest accepted one of this title */
   AttestSubmission *open;         /* (nullable): the newest of this title that is not settled */
   char *body;                     /* (nullable): the request of @same_record */
+  GStrv ids; /* of all that these are chosen among, where sending it makes one more; else %NULL */
 } AttestEarlier;
 
 void attest_earlier_free (AttestEarlier *self);

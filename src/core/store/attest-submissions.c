@@ -107,6 +107,46 @@ attest_submissions_find_like (AttestDb *db,
              && find (db, open, title, place, &like->open, error));
 }
 
+/**
+ * attest_submissions_list_like:
+ * @db: the database
+ * @place: where something is to be sent
+ * @title: its number or name; "" finds no record
+ * @sha256: of its body, hex
+ * @ids: (out) (transfer full): of all that attest_submissions_find_like() chooses among
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Returns: whether they are known
+ */
+gboolean
+attest_submissions_list_like (AttestDb *db,
+                              const AttestPlace *place,
+                              const char *title,
+                              const char *sha256,
+                              GStrv *ids,
+                              GError **error)
+{
+  g_autoptr (GPtrArray) found = attest_db_read_all (
+      db,
+      "SELECT id FROM submissions WHERE sha256 = ?1 AND state = 'accepted' AND" ATTEST_IN_PLACE
+      " UNION SELECT id FROM submissions WHERE title = ?5 AND title <> '' AND" ATTEST_IN_PLACE
+      " AND (state = 'accepted' OR state IN " ATTEST_OPEN_STATES ")",
+      ATTEST_VALUES (ATTEST_TEXT (sha256),
+                     ATTEST_TEXT (place->service->id),
+                     ATTEST_TEXT (attest_environment_get_id (place->environment)),
+                     ATTEST_TEXT (place->host),
+                     ATTEST_TEXT (title)),
+      attest_db_read_text,
+      g_free,
+      error);
+
+  if (found == NULL)
+    return FALSE;
+  g_ptr_array_add (found, NULL);
+  *ids = (GStrv) g_ptr_array_steal (found, NULL);
+  return TRUE;
+}
+
 /* For verbs to which a submission that does not exist is an error. */
 void
 attest_submissions_fail_not_found (const char *id, GError **error)

@@ -117,6 +117,13 @@ gboolean attest_submissions_find_like (AttestDb *db,
                                        AttestLike *like,
                                        GError **error);
 
+gboolean attest_submissions_list_like (AttestDb *db,
+                                       const AttestPlace *place,
+                                       const char *title,
+                                       const char *sha256,
+                                       GStrv *ids,
+                                       GError **error);
+
 void attest_submissions_fail_not_found (const char *id, GError **error);
 
 /* A change of state, with who or what made it. */
