@@ -46,6 +46,18 @@ attest_str_is_blank (const char *text)
   return TRUE;
 }
 
+/**
+ * attest_str_is_digits:
+ * @text: a text
+ *
+ * Returns: whether it is ASCII digits and nothing else, one at least
+ */
+gboolean
+attest_str_is_digits (const char *text)
+{
+  return *text != '\0' && text[strspn (text, "0123456789")] == '\0';
+}
+
 static gboolean
 is_inside_character (char c)
 {

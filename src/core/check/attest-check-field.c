@@ -108,12 +108,6 @@ guess_integer (const char *text)
   return attest_text_parse_integer (digits, NULL) ? g_strdup (digits) : NULL;
 }
 
-static gboolean
-is_all_digits (const char *text)
-{
-  return *text != '\0' && strspn (text, "0123456789") == strlen (text);
-}
-
 /* What reads JSON has room for numbers up to 2^53, and takes another one for a larger one. */
 static void
 report_too_large (const AttestCheckSubject *s)
@@ -134,7 +128,7 @@ report_no_integer (const AttestCheckSubject *s)
 
   if (attest_check_report_never_meant (s, ATTEST_SEVERITY_ERROR, guess))
     return;
-  if (guess == NULL && is_all_digits (s->text))
+  if (guess == NULL && attest_str_is_digits (s->text))
     {
       report_too_large (s);
       return;

@@ -48,12 +48,6 @@ get_text (const AttestSheetFollow *self, guint row, const AttestSheetColumn *col
 }
 
 static gboolean
-is_count (const char *text)
-{
-  return *text != '\0' && strspn (text, "0123456789") == strlen (text);
-}
-
-static gboolean
 is_of_list (const AttestSheetColumn *column)
 {
   return column->path != NULL && strstr (column->path, "[]") != NULL;
@@ -206,7 +200,7 @@ says_other (AttestSheetFollow *self, guint row)
       const Says says = g_array_index (self->own, Says, i);
       const char *text = get_text (self, row, column);
 
-      if ((says == SAYS_NOTHING && is_count (text))
+      if ((says == SAYS_NOTHING && attest_str_is_digits (text))
           || (says == SAYS_OWN && *text != '\0'
               && !attest_sheet_is_same_text (text, get_above (self, row, column))))
         return TRUE;

@@ -335,7 +335,7 @@ find_list_with_key (const AttestSchema *schema, const char *key)
 static gboolean
 is_index (const char *step)
 {
-  return *step != '\0' && strlen (step) < 6 && strspn (step, "0123456789") == strlen (step);
+  return attest_str_is_digits (step) && strlen (step) < 6;
 }
 
 /**

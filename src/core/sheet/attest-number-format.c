@@ -6,6 +6,8 @@
 #include "attest-config.h"
 #include "sheet/attest-number-format.h"
 
+#include "base/attest-str.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -209,12 +211,6 @@ fill_pattern (const char *pattern, const char *digits)
   return g_string_free (g_steal_pointer (&shown), FALSE);
 }
 
-static gboolean
-is_whole (const char *number)
-{
-  return *number != '\0' && strspn (number, "0123456789") == strlen (number);
-}
-
 /* The shortest decimal that is the number, never with an exponent. */
 static char *
 show_plain (double number, AttestCellKind *kind)
@@ -279,9 +275,9 @@ attest_number_format_show (const AttestNumberFormat *self,
       *kind = ATTEST_CELL_DATE;
       return shown;
     }
-  shown = is_whole (number) && strlen (number) <= MAX_DIGITS ? g_strdup (number)
-                                                             : show_plain (value, kind);
-  if (self->pattern == NULL || *kind == ATTEST_CELL_CUT || !is_whole (shown))
+  shown = attest_str_is_digits (number) && strlen (number) <= MAX_DIGITS ? g_strdup (number)
+                                                                         : show_plain (value, kind);
+  if (self->pattern == NULL || *kind == ATTEST_CELL_CUT || !attest_str_is_digits (shown))
     return shown;
   number = shown;
   shown = fill_pattern (self->pattern, number);
