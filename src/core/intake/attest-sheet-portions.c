@@ -9,7 +9,6 @@
 #include "attest-config.h"
 #include "intake/attest-sheet-portions.h"
 
-#include "base/attest-reference.h"
 #include "base/attest-str.h"
 #include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-columns.h"
@@ -48,18 +47,17 @@ get_number_path (const AttestSheetTable *table)
 static const char *
 find_path (const AttestSchema *schema, const char *head)
 {
-  g_autoptr (JsonArray) entries = NULL;
   const char *path = attest_sheet_find_head (schema, head);
   const char *number = schema->fields[schema->title_field].key;
+  GHashTableIter words;
+  gpointer word = NULL;
 
   if (path != NULL && *path != '\0')
     return path;
-  entries = attest_reference_load_list ("sheet-words.json", "before_number");
-  for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)
+  g_hash_table_iter_init (&words, attest_sheet_get_folded ("before_number"));
+  while (g_hash_table_iter_next (&words, &word, NULL))
     {
-      JsonObject *entry = json_array_get_object_element (entries, i);
-      g_autofree char *whole =
-          g_strconcat (json_object_get_string_member (entry, "word"), " ", head, NULL);
+      g_autofree char *whole = g_strconcat (word, " ", head, NULL);
 
       path = attest_sheet_find_head (schema, whole);
       if (path != NULL && g_str_equal (path, number))
