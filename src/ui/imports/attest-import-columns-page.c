@@ -421,7 +421,7 @@ make_next (AttestImportColumnsPage *self)
 
 /* Of another reading than the one it was begun with, all are made at once when it is shown. */
 static gboolean
-make_some (GtkWidget *widget)
+make_some (GtkWidget *widget, gpointer data)
 {
   AttestImportColumnsPage *self = ATTEST_IMPORT_COLUMNS_PAGE (widget);
   gboolean is_more = attest_import_get_reading (self->import) == self->reading;
@@ -468,8 +468,8 @@ attest_import_columns_page_update (AttestImportColumnsPage *self)
   begin_columns (self);
   if (is_first)
     {
-      make_some (GTK_WIDGET (self));
-      attest_frames_start (GTK_WIDGET (self), make_some);
+      make_some (GTK_WIDGET (self), NULL);
+      attest_frames_start (GTK_WIDGET (self), make_some, NULL, NULL);
       return;
     }
   while (make_next (self))

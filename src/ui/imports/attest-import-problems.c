@@ -443,7 +443,7 @@ add_rows (AttestImportProblemsPane *self, guint n)
 }
 
 static gboolean
-add_some (GtkWidget *self)
+add_some (GtkWidget *self, gpointer data)
 {
   return add_rows (ATTEST_IMPORT_PROBLEMS_PANE (self), ROWS_IN_A_FRAME);
 }
@@ -538,7 +538,7 @@ attest_import_problems_pane_update (AttestImportProblemsPane *self)
   show_missing (self);
   attest_frames_stop (GTK_WIDGET (self));
   if (add_rows (self, MAX (ROWS_IN_A_FRAME, focus + 1)))
-    attest_frames_start (GTK_WIDGET (self), add_some);
+    attest_frames_start (GTK_WIDGET (self), add_some, NULL, NULL);
   if (focus >= 0 && gtk_root_get_focus (root) != focused)
     restore_focus (self, focus);
 }

@@ -295,7 +295,7 @@ is_current (AttestImportValuesPage *self)
 }
 
 static gboolean
-make_some (GtkWidget *widget)
+make_some (GtkWidget *widget, gpointer data)
 {
   AttestImportValuesPage *self = ATTEST_IMPORT_VALUES_PAGE (widget);
   const guint n = self->groups->len + self->controls->len + ROWS_IN_A_FRAME;
@@ -425,8 +425,8 @@ attest_import_values_page_update (AttestImportValuesPage *self)
   add_orders (self);
   if (is_first)
     {
-      make_some (GTK_WIDGET (self));
-      attest_frames_start (GTK_WIDGET (self), make_some);
+      make_some (GTK_WIDGET (self), NULL);
+      attest_frames_start (GTK_WIDGET (self), make_some, NULL, NULL);
       return;
     }
   make_all (self);

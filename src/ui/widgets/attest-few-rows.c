@@ -7,6 +7,8 @@
 #include "attest-config.h"
 #include "widgets/attest-few-rows.h"
 
+#include "widgets/attest-frames.h"
+
 /* What a window of usual height shows, of few columns. */
 #define FIRST_ROWS 16
 /* What fits in a frame beside drawing it, in cells and in rows of them. */
@@ -22,7 +24,6 @@ struct _AttestFewRows
   GListModel *model;
   GtkWidget *view; /* (nullable): not owned */
   guint most;      /* as many rows of it are there, if it has so many */
-  gboolean drawn;  /* with its first rows */
 };
 
 static GType
@@ -118,25 +119,19 @@ set_most (AttestFewRows *self, guint most)
     g_list_model_items_changed (G_LIST_MODEL (self), before, 0, now - before);
 }
 
-/* Comes at the beginning of a frame, and only while the list is on the screen. */
 static gboolean
-tick_cb (GtkWidget *view, GdkFrameClock *clock, gpointer user_data)
+add_some (GtkWidget *view, gpointer data)
 {
-  AttestFewRows *self = user_data;
+  AttestFewRows *self = data;
   const guint n = get_rows_in_a_frame (self);
 
-  if (!self->drawn)
-    {
-      self->drawn = TRUE;
-      return G_SOURCE_CONTINUE;
-    }
   if (self->most < LAST_ROWS - n && self->most == g_list_model_get_n_items (G_LIST_MODEL (self)))
     {
       set_most (self, self->most + n);
-      return G_SOURCE_CONTINUE;
+      return TRUE;
     }
   attest_few_rows_show_all (self);
-  return G_SOURCE_REMOVE;
+  return FALSE;
 }
 
 /* Not before there is a row: an empty list draws no frames. */
@@ -146,7 +141,7 @@ grow_cb (AttestFewRows *self, guint position, guint removed, guint added, GtkWid
   if (added == 0)
     return;
   g_signal_handlers_disconnect_by_func (self, grow_cb, view);
-  gtk_widget_add_tick_callback (view, tick_cb, g_object_ref (self), g_object_unref);
+  attest_frames_start (view, add_some, g_object_ref (self), g_object_unref);
 }
 
 /**

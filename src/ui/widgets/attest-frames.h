@@ -7,9 +7,12 @@
 G_BEGIN_DECLS
 
 /* Does a little more for @widget. Returns: whether there is more to do */
-typedef gboolean (*AttestFramesFunc) (GtkWidget *widget);
+typedef gboolean (*AttestFramesFunc) (GtkWidget *widget, gpointer data);
 
-void attest_frames_start (GtkWidget *widget, AttestFramesFunc func);
+void attest_frames_start (GtkWidget *widget,
+                          AttestFramesFunc func,
+                          gpointer data,
+                          GDestroyNotify free_data);
 void attest_frames_stop (GtkWidget *widget);
 
 G_END_DECLS
