@@ -640,6 +640,42 @@ test_numbered_beside (void)
   assert_standards (&one, 0, "ISO 9001:2015, ISO 14001:2015");
 }
 
+/* Q, E and S, or 품질, 환경 and 안전보건, instead of the standards: as titles over what each
+ * certificate has, as titles over marks, and in cells, several in one. The edition is asked. */
+static void
+test_letters_for_standards (void)
+{
+  g_auto (Read) beside = read_sheet ("업체명,Q,,E,\n"
+                                     ",인증번호,만료일,인증번호,만료일\n"
+                                     "한빛,KQ-1,2027-03-01,KE-1,2027-03-02\n");
+  g_auto (Read) marks = read_sheet ("인증번호,업체명,품질,환경,안전보건,만료일\n"
+                                    "K-1,한빛,○,,○,2027-03-01\n");
+  g_auto (Read) cells = read_sheet ("인증번호,업체명,인증규격,만료일\n"
+                                    "K-1,한빛,QE,2027-03-01\n"
+                                    "K-2,대한,\"QMS, EMS\",2027-03-01\n"
+                                    "K-3,민국,품질/안전보건,2027-03-01\n");
+  g_auto (Read) alone = read_sheet ("인증번호,업체명,품질,만료일\n"
+                                    "K-1,한빛,○,2027-03-01\n");
+  const AttestSheetUndecided *asked = NULL;
+
+  g_assert_cmpuint (beside.import->records->len, ==, 2);
+  g_assert_cmpstr (get_text (&beside, 1, ATTEST_CERTIFICATE_NUMBER), ==, "KE-1");
+  g_assert_cmpstr (get_text (&beside, 1, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2027-03-02");
+  assert_standards (&beside, 0, "ISO 9001");
+  assert_standards (&beside, 1, "ISO 14001");
+  asked = g_ptr_array_index (beside.import->undecided, 1);
+  g_assert_cmpstr (asked->offer, ==, "ISO 14001:2015");
+  assert_standards (&marks, 0, "ISO 9001, ISO 45001");
+  assert_standards (&cells, 0, "Q, E");
+  assert_standards (&cells, 1, "QMS, EMS");
+  assert_standards (&cells, 2, "품질, 안전보건");
+  g_assert_cmpuint (cells.import->undecided->len, ==, 6);
+  asked = g_ptr_array_index (cells.import->undecided, 5);
+  g_assert_cmpstr (asked->value, ==, "안전보건");
+  g_assert_cmpstr (asked->offer, ==, "ISO 45001:2018");
+  assert_standards (&alone, 0, "");
+}
+
 /* Only what says yes is a mark; what says neither is told, and a title that says more than the
  * standard is about something else. */
 static void
@@ -3169,6 +3205,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/table-beside", test_table_beside);
   g_test_add_func ("/sheet-import/standards-beside", test_standards_beside);
   g_test_add_func ("/sheet-import/numbered-beside", test_numbered_beside);
+  g_test_add_func ("/sheet-import/letters-for-standards", test_letters_for_standards);
   g_test_add_func ("/sheet-import/doubtful-marks", test_doubtful_marks);
   g_test_add_func ("/sheet-import/wild-blocks", test_wild_blocks);
   g_test_add_func ("/sheet-import/examples", test_examples);

@@ -48,7 +48,6 @@ typedef struct
 
 #define ATTEST_SHEET_NAME "certified_entity_name"
 #define ATTEST_SHEET_SECOND_NAME "certified_entity_english_name"
-#define ATTEST_SHEET_STANDARDS "schemes[].standard_list[].standards_name"
 
 void attest_sheet_gather_init (AttestSheetGather *self, AttestSheetImport *import);
 void attest_sheet_gather_clear (AttestSheetGather *self);

@@ -238,6 +238,49 @@ attest_sheet_find_all_in_title (const char *title)
   return all->len > 0 ? g_string_free (g_steal_pointer (&all), FALSE) : NULL;
 }
 
+/* Returns: (transfer none): word for a system, folded → the standard of it, without an edition */
+static GHashTable *
+get_systems (void)
+{
+  static gsize loaded = 0;
+  static GHashTable *systems;
+
+  if (g_once_init_enter (&loaded))
+    {
+      g_autoptr (JsonArray) entries = attest_reference_load_list ("sheet-words.json", "systems");
+
+      systems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+      for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)
+        {
+          JsonObject *entry = json_array_get_object_element (entries, i);
+
+          g_hash_table_insert (
+              systems,
+              attest_text_fold_tight (json_object_get_string_member (entry, "word")),
+              g_strdup (json_object_get_string_member (entry, "standard")));
+        }
+      g_once_init_leave (&loaded, 1);
+    }
+  return systems;
+}
+
+/**
+ * attest_sheet_find_system:
+ * @text: what a system is called instead of its standard: Q, EMS, 안전보건
+ *
+ * Returns: (transfer none) (nullable): the standard that is likely meant, without its edition
+ */
+const char *
+attest_sheet_find_system (const char *text)
+{
+  g_autofree char *key = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  key = attest_text_fold_tight (text);
+  return g_hash_table_lookup (get_systems (), key);
+}
+
 /* Returns: whether @text says nothing beside @standard, which was found in it, but what kind of a
  * system that is about: not who audits it, nor what that costs */
 gboolean

@@ -113,13 +113,24 @@ get_upper (AttestSheetTable *table, guint place)
   return upper;
 }
 
+/* ISO 9001, Q, 품질. Returns: (transfer full) (nullable): the standard that @title names alone */
+static char *
+find_titled (const char *title)
+{
+  g_autofree char *standard = attest_sheet_find_in_title (title);
+
+  if (standard == NULL)
+    return g_strdup (attest_sheet_find_system (title));
+  return attest_sheet_says_no_more (title, standard) ? g_steal_pointer (&standard) : NULL;
+}
+
 /* @upper over @lower. Returns: whether it is a standard over what a certificate has */
 static gboolean
 claim_under (Claim *claim, const AttestSchema *schema, const char *upper, const char *lower)
 {
-  g_autofree char *standard = attest_sheet_find_in_title (upper);
+  g_autofree char *standard = find_titled (upper);
 
-  if (standard == NULL || !attest_sheet_says_no_more (upper, standard))
+  if (standard == NULL)
     return FALSE;
   claim->path = find_path (schema, lower);
   if (claim->path == NULL)

@@ -548,6 +548,49 @@ is_whole (const char *text)
          && attest_sheet_find_standard (text, &name, &scheme) == ATTEST_SHEET_WORD_KNOWN;
 }
 
+/* Q/E/S, QE: each letter is a word for a system. @pieces: gets them. Returns: whether it is so */
+static gboolean
+split_letters (GPtrArray *pieces, const char *text)
+{
+  const gsize n = strlen (text);
+
+  if (n < 2 || strspn (text, "QESO") != n)
+    return FALSE;
+  for (gsize i = 0; i < n; i++)
+    if (strchr (text + i + 1, text[i]) != NULL)
+      return FALSE;
+  for (gsize i = 0; i < n; i++)
+    g_ptr_array_add (pieces, g_strndup (text + i, 1));
+  return TRUE;
+}
+
+/* QMS, EMS: words for systems instead of standards, with signs between them.
+ *
+ * Returns: (transfer full) (nullable): them; %NULL: something else is among them */
+static GPtrArray *
+split_systems (const char *text)
+{
+  g_autoptr (GPtrArray) pieces = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *lines = g_strdup (text);
+  g_auto (GStrv) parts = NULL;
+
+  for (char *p = lines; *p != '\0'; p = g_utf8_next_char (p))
+    if (is_sign (g_utf8_get_char (p)) && *p != '&')
+      memset (p, '\n', (gsize) (g_utf8_next_char (p) - p));
+  parts = g_strsplit (lines, "\n", -1);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_autofree char *part = attest_text_tidy (parts[i], ATTEST_TEXT_LINE);
+
+      if (*part == '\0' || split_letters (pieces, part))
+        continue;
+      if (attest_sheet_find_system (part) == NULL)
+        return NULL;
+      g_ptr_array_add (pieces, g_steal_pointer (&part));
+    }
+  return pieces->len > 1 ? g_steal_pointer (&pieces) : NULL;
+}
+
 /**
  * attest_sheet_split_standards:
  * @text: a cell with one standard or several
@@ -560,13 +603,18 @@ is_whole (const char *text)
 GPtrArray *
 attest_sheet_split_standards (const char *text)
 {
-  GPtrArray *pieces = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) systems = NULL;
+  GPtrArray *pieces = NULL;
   g_autoptr (GString) piece = g_string_new (NULL);
   g_autofree char *lists = NULL;
   g_autofree char *plain = NULL;
 
-  g_return_val_if_fail (text != NULL, pieces);
+  g_return_val_if_fail (text != NULL, NULL);
 
+  systems = has_digit (text) ? NULL : split_systems (text);
+  if (systems != NULL)
+    return g_steal_pointer (&systems);
+  pieces = g_ptr_array_new_with_free_func (g_free);
   if (is_whole (text))
     {
       g_ptr_array_add (pieces, g_strstrip (g_strdup (text)));

@@ -555,11 +555,15 @@ read_standard (AttestSheetValues *self, const AttestSheetCell *cell, const char 
   const char *name = NULL;
   const char *scheme = NULL;
   AttestSheetWord known = attest_sheet_find_standard (text, &name, &scheme);
+  const char *system = NULL;
   char *taken = NULL;
 
   if (known == ATTEST_SHEET_WORD_KNOWN)
     return g_strdup (name);
-  if (known == ATTEST_SHEET_WORD_UNKNOWN && !attest_sheet_doubts_standard (text, &name))
+  system = known == ATTEST_SHEET_WORD_UNKNOWN ? attest_sheet_find_system (text) : NULL;
+  if (system != NULL)
+    attest_sheet_find_standard (system, &name, &scheme);
+  else if (known == ATTEST_SHEET_WORD_UNKNOWN && !attest_sheet_doubts_standard (text, &name))
     return g_strdup (text);
   taken = ask (self, cell, text, name);
   return taken != NULL ? taken : g_strdup (text);

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 /* Paths beyond those of a record: which rows are one certificate, and which of them is the first.
  */
+#define ATTEST_SHEET_STANDARDS "schemes[].standard_list[].standards_name"
 #define ATTEST_SHEET_IDENTITY "#identity"
 #define ATTEST_SHEET_MAIN "#main"
 #define ATTEST_SHEET_OWN "#own"     /* of which draft it is, where Attest wrote the sheet */
