@@ -1,9 +1,12 @@
 /* The problems of an import by what they have in common follow the records that are changed: after
- * any steps, undone and done again, they are what all the records would be grouped to anew. */
+ * any steps, undone and done again, they are what all the records would be grouped to anew, and
+ * each record has those that it would have if all were checked anew. */
 #include "attest-config.h"
 
 #include "workspace-fixture.h"
 
+#include "check/attest-check.h"
+#include "check/attest-peers.h"
 #include "workspace/attest-import-groups.h"
 #include "workspace/attest-import-private.h"
 
@@ -17,23 +20,25 @@ make_sheet (void)
 {
   static const char *const status[] = { "유효", "보류중", "", "유효" };
   static const char *const standards[] = { "ISO 9001:2015", "품질 규격", "" };
-  GString *text =
-      g_string_new ("인증번호,업체명,인증상태,인증규격,국가,홈페이지,만료일,Site Street\n");
+  GString *text = g_string_new (
+      "인증번호,업체명,사업자등록번호,인증상태,인증규격,국가,홈페이지,만료일,Site Street\n");
 
   for (guint i = 0; i < N_ROWS; i++)
     {
       const guint of = i % 8 < 2 ? i / 2 * 2 : i; /* two rows: a record with two sites */
 
-      g_string_append_printf (text,
-                              "K-%03u,한빛정밀 %u,%s,%s,%s,www.hanbit%u.example,%s,%u Elm Street\n",
-                              of / 2,
-                              of % 50,
-                              status[of % G_N_ELEMENTS (status)],
-                              standards[of % G_N_ELEMENTS (standards)],
-                              of % 5 == 0 ? "Atlantis" : "대한민국",
-                              of % 11,
-                              of % 7 == 0 ? "곧" : "2028-04-01",
-                              i);
+      g_string_append_printf (
+          text,
+          "K-%03u,한빛정밀 %u,1-%u,%s,%s,%s,www.hanbit%u.example,%s,%u Elm Street\n",
+          of / 2,
+          of % 50,
+          of % 30,
+          status[of % G_N_ELEMENTS (status)],
+          standards[of % G_N_ELEMENTS (standards)],
+          of % 5 == 0 ? "Atlantis" : "대한민국",
+          of % 11,
+          of % 7 == 0 ? "곧" : "2028-04-01",
+          i);
     }
   return g_string_free (text, FALSE);
 }
@@ -120,6 +125,80 @@ compare_with_fresh (AttestImport *import)
   g_assert_cmpuint (n, ==, 0);
 }
 
+/* What each says that the others are compared with. */
+static AttestPeers *
+note_all (GPtrArray *records)
+{
+  AttestPeers *peers = attest_peers_new ();
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      AttestImportRecord *record = g_ptr_array_index (records, i);
+      AttestRecord *said = attest_import_record_get_record (record);
+      const AttestSchema *schema = attest_record_get_schema (said);
+      g_autofree char *owner = g_strdup_printf ("%u", i);
+
+      if (!attest_import_record_get_is_left_out (record))
+        attest_peers_set (peers,
+                          owner,
+                          FALSE,
+                          attest_record_get_title (said),
+                          attest_record_get_role (said, schema->entity),
+                          attest_record_get_role (said, schema->entity_id));
+    }
+  return peers;
+}
+
+/* Which of several others a sentence names is not the same each time. */
+static gboolean
+has_problem (AttestImportRecord *record, AttestProblem *expected)
+{
+  GPtrArray *problems = attest_import_record_get_problems (record);
+
+  for (guint i = 0; i < problems->len; i++)
+    if (g_str_equal (attest_problem_get_rule (problems->pdata[i]),
+                     attest_problem_get_rule (expected))
+        && g_str_equal (attest_problem_get_path (problems->pdata[i]),
+                        attest_problem_get_path (expected)))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+compare_with_checked (AttestImport *import)
+{
+  static const char *const rules[] = {
+    "same-number", "same-id-other-name", "same-name-other-id", "id-other-spelling", NULL,
+  };
+  g_autoptr (GPtrArray) records = list_records (import);
+  g_autoptr (AttestPeers) peers = note_all (records);
+  AttestCheckContext context;
+  int n = 0;
+
+  attest_check_context_init (&context);
+  context.peers = peers;
+  for (guint i = 0; i < records->len; i++)
+    {
+      AttestImportRecord *record = g_ptr_array_index (records, i);
+      GPtrArray *had = attest_import_record_get_problems (record);
+      g_autofree char *owner = g_strdup_printf ("%u", i);
+      g_autoptr (GPtrArray) problems = NULL;
+
+      if (attest_import_record_get_is_left_out (record))
+        continue;
+      context.owner = owner;
+      problems = attest_check (attest_import_record_get_record (record), &context);
+      for (guint j = 0; j < problems->len; j++)
+        {
+          g_assert_true (has_problem (record, problems->pdata[j]));
+          n += g_strv_contains (rules, attest_problem_get_rule (problems->pdata[j]));
+        }
+      for (guint j = 0; j < had->len; j++)
+        n -= g_strv_contains (rules, attest_problem_get_rule (had->pdata[j]));
+      g_assert_cmpint (n, ==, 0);
+    }
+}
+
 static void
 compare_counts (AttestImport *import)
 {
@@ -179,7 +258,15 @@ edit_one (AttestImport *import)
     { "certification_expiry_date", "곧" },
     { "certification_expiry_date", "2027-01-01" },
     { "certificate_number", "K-007" },
+    { "certificate_number", "K-008" },
+    { "certificate_number", "k-008" },
     { "certificate_number", NULL },
+    { "certified_entity_name", "한빛정밀 1" },
+    { "certified_entity_name", "한빛정밀 2" },
+    { "certified_entity_name", NULL },
+    { "certified_entity_unique_id", "12-3" },
+    { "certified_entity_unique_id", "1-23" },
+    { "certified_entity_unique_id", NULL },
     { "accreditation_body_name", "Korea Accreditation Board" },
     { "accreditation_body_name", NULL },
     { "sites[1].country", "Greece" },
@@ -276,6 +363,7 @@ change_anything (AttestWorkspace *workspace)
         g_main_context_iteration (NULL, TRUE);
       if (g_test_rand_bit ())
         compare_with_fresh (import);
+      compare_with_checked (import);
       compare_counts (import);
     }
   compare_with_fresh (import);

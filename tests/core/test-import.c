@@ -260,6 +260,97 @@ test_lacking (void)
     }
 }
 
+static gboolean
+has_problem (AttestImport *import, guint i, const char *rule)
+{
+  GPtrArray *problems = attest_import_record_get_problems (get (import, i));
+
+  for (guint j = 0; j < problems->len; j++)
+    if (g_str_equal (attest_problem_get_rule (g_ptr_array_index (problems, j)), rule))
+      return TRUE;
+  return FALSE;
+}
+
+/* @first, …: which of three records have a number that another has */
+static void
+check_shared (AttestImport *import, gboolean first, gboolean second, gboolean third)
+{
+  const gboolean expected[] = { first, second, third };
+  g_autoptr (GPtrArray) groups = attest_import_group_problems (import);
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    g_assert_cmpint (has_problem (import, i, "same-number"), ==, expected[i]);
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const AttestImportProblems *group = g_ptr_array_index (groups, i);
+
+      n += g_str_equal (group->rule, "same-number") ? group->records->len : 0;
+    }
+  g_assert_cmpuint (n, ==, (guint) (first + second + third));
+}
+
+/* What one of a pair is checked beside is the other one: whichever is changed, both are checked
+ * again, at once and in another reading; what is left out is nobody's other one. */
+static void
+test_pairs (void)
+{
+  g_autoptr (AttestImport) import = open_import (NULL,
+                                                 "인증번호,업체명,사업자등록번호,인증상태\n"
+                                                 "K-001,한빛정밀,1,유효\n"
+                                                 "K-001,두루소재,2,보류중\n"
+                                                 "K-002,새벽기공,3,유효\n");
+  AttestImportDecider *decider = attest_import_get_decider (import);
+
+  check_shared (import, TRUE, TRUE, FALSE);
+  attest_import_edit (import, get (import, 0), "certificate_number", "K-003");
+  g_assert_false (attest_import_get_is_busy (import));
+  check_shared (import, FALSE, FALSE, FALSE);
+  attest_import_decide (import, ATTEST_DECIDE_VALUE, "certification_status:보류중", "suspended");
+  wait_for (import);
+  check_shared (import, FALSE, FALSE, FALSE);
+  attest_import_decider_undo (decider);
+  attest_import_decider_undo (decider);
+  wait_for (import);
+  check_shared (import, TRUE, TRUE, FALSE);
+  attest_import_edit (import, get (import, 2), "certificate_number", "k-001");
+  check_shared (import, TRUE, TRUE, TRUE);
+  attest_import_edit (import, get (import, 0), "certificate_number", "K-003");
+  check_shared (import, FALSE, TRUE, TRUE);
+  attest_import_leave_out (import, get (import, 1), TRUE);
+  g_assert_false (has_problem (import, 2, "same-number"));
+  attest_import_decide (import, ATTEST_DECIDE_VALUE, "certification_status:보류중", "suspended");
+  wait_for (import);
+  g_assert_false (has_problem (import, 2, "same-number"));
+  attest_import_leave_out (import, get (import, 1), FALSE);
+  check_shared (import, FALSE, TRUE, TRUE);
+}
+
+/* Thousands with the same number are looked at on a thread. */
+static void
+test_many_of_one_number (void)
+{
+  GString *text = g_string_new ("인증번호,업체명,사업자등록번호,인증상태\n");
+  g_autofree char *sheet = NULL;
+  g_autoptr (AttestImport) import = NULL;
+  AttestImportCounts counts;
+
+  for (guint i = 0; i < 5000; i++)
+    g_string_append_printf (text, "K-001,한빛정밀 %u,%u,유효\n", i, i);
+  sheet = g_string_free (text, FALSE);
+  import = open_import (NULL, sheet);
+  attest_import_count (import, &counts);
+  g_assert_cmpuint (counts.n_records, ==, 5000);
+  attest_import_edit (import, get (import, 7), "certificate_number", "K-007");
+  g_assert_true (attest_import_get_is_busy (import));
+  wait_for (import);
+  g_assert_false (has_problem (import, 7, "same-number"));
+  g_assert_true (has_problem (import, 8, "same-number"));
+  attest_import_decider_undo (attest_import_get_decider (import));
+  wait_for (import);
+  g_assert_true (has_problem (import, 7, "same-number"));
+}
+
 static void
 check_bodies (AttestImport *import, const char *all_but_one, const char *one)
 {
@@ -362,6 +453,8 @@ main (int argc, char **argv)
   g_test_add_func ("/import/problems", test_problems);
   g_test_add_func ("/import/alike", test_alike);
   g_test_add_func ("/import/lacking", test_lacking);
+  g_test_add_func ("/import/pairs", test_pairs);
+  g_test_add_func ("/import/many-of-one-number", test_many_of_one_number);
   g_test_add_func ("/import/large-step", test_large_step);
   g_test_add_func ("/import/copies", test_copies);
   g_test_add_func ("/import/no-head", test_no_head);

@@ -125,6 +125,44 @@ test_accepted (void)
   g_assert_false (attest_peers_get_was_accepted (peers, "a"));
 }
 
+/* Returns: how many are affected; @expected is among them unless it is %NULL */
+static guint
+count_affected (AttestPeers *peers, const char *texts[4], const char *expected)
+{
+  g_autoptr (GHashTable) owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  attest_peers_add_affected (peers, texts[0], texts[1], texts[2], texts[3], owners);
+  g_hash_table_remove (owners, texts[0]);
+  g_assert_true (expected == NULL || g_hash_table_contains (owners, expected));
+  return g_hash_table_size (owners);
+}
+
+#define COUNT_AFFECTED(peers, expected, ...)                                                       \
+  count_affected (peers, (const char *[4]){ __VA_ARGS__ }, expected)
+
+/* Of whom something else may be found once one says something else: who shares with it what is
+ * another now, before or after. */
+static void
+test_affected (void)
+{
+  g_autoptr (AttestPeers) peers = attest_peers_new ();
+
+  g_assert_true (attest_peers_set (peers, "a", FALSE, "KR-1", "Name", "1-2"));
+  g_assert_true (attest_peers_set (peers, "b", FALSE, "kr-1 ", "Other", "3"));
+  g_assert_true (attest_peers_set (peers, "c", FALSE, "KR-2", "", "12"));
+  g_assert_true (attest_peers_set (peers, "d", FALSE, "KR-3", "Other", ""));
+  g_assert_false (attest_peers_set (peers, "d", FALSE, "KR-3", "Other ", NULL));
+  g_assert_cmpuint (COUNT_AFFECTED (peers, NULL, "a", "KR-1", "Name", "1-2"), ==, 0);
+  g_assert_cmpuint (COUNT_AFFECTED (peers, "b", "a", "KR-9", "Name", "1-2"), ==, 1);
+  g_assert_cmpuint (COUNT_AFFECTED (peers, "b", "a", "kR-1", "Name", "1-2"), ==, 1);
+  g_assert_cmpuint (COUNT_AFFECTED (peers, "c", "d", "KR-2", "Other", ""), ==, 1);
+  g_assert_cmpuint (COUNT_AFFECTED (peers, "b", "a", "KR-1", "Other", "1-2"), ==, 1);
+  g_assert_cmpuint (COUNT_AFFECTED (peers, "c", "a", "KR-1", "Name", "9"), ==, 1);
+  g_assert_cmpuint (COUNT_AFFECTED (peers, "b", "a", "KR-1", "Name", "3"), ==, 2);
+  g_assert_cmpuint (COUNT_AFFECTED (peers, "c", "a", NULL, NULL, NULL), ==, 2);
+  g_assert_cmpuint (COUNT_AFFECTED (peers, "a", "new", "KR-1", NULL, NULL), ==, 2);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -136,5 +174,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/peers/look", test_look);
   g_test_add_func ("/peers/signs-within", test_signs_within);
   g_test_add_func ("/peers/accepted", test_accepted);
+  g_test_add_func ("/peers/affected", test_affected);
   return g_test_run ();
 }

@@ -26,7 +26,7 @@ struct _AttestPeers
 
   GHashTable *peers;       /* owner -> Peer */
   GHashTable *by_number;   /* folded number -> set of owners */
-  GHashTable *names_of_id; /* look of the id -> (name -> set of owners) */
+  GHashTable *names_of_id; /* look of the id -> (name, or "" -> set of owners) */
   GHashTable *ids_of_name; /* look of the name -> (id -> set of owners) */
   GHashTable *spellings;   /* letters and digits of the id -> GArray of Spelling */
 };
@@ -111,6 +111,26 @@ make_text (const char *text)
       text != NULL ? text : "", ATTEST_TEXT_OUTER_SPACE | ATTEST_TEXT_DECOMPOSED, ATTEST_TEXT_LINE);
 }
 
+static Peer *
+peer_new (const char *number, const char *entity_name, const char *entity_unique_id)
+{
+  Peer *peer = g_new0 (Peer, 1);
+
+  peer->number = make_text (number);
+  peer->name = make_text (entity_name);
+  peer->id = make_text (entity_unique_id);
+  return peer;
+}
+
+/* @known: (nullable) */
+static gboolean
+is_same (const Peer *known, const Peer *peer)
+{
+  return known != NULL && known->was_accepted == peer->was_accepted
+         && strcmp (known->number, peer->number) == 0 && strcmp (known->name, peer->name) == 0
+         && strcmp (known->id, peer->id) == 0;
+}
+
 /* 123-45-67890 and 1234567890. Returns: (transfer full): the letters and digits of @id */
 static char *
 make_letters (const char *id)
@@ -145,7 +165,7 @@ add_pair (GHashTable *table, const char *from, const char *to, const char *owner
   g_autofree char *look = attest_text_fold_look (from);
   GHashTable *inner = NULL;
 
-  if (*look == '\0' || *to == '\0')
+  if (*look == '\0')
     return;
   inner = ensure (table, look, unref_table);
   g_hash_table_add (ensure (inner, to, NULL), g_strdup (owner));
@@ -243,8 +263,10 @@ drop_spelling (AttestPeers *self, const char *letters, const char *id, const cha
  * @entity_unique_id: (nullable): its unique id
  *
  * Adds what is known of one owner, or replaces it.
+ *
+ * Returns: whether it is something else than before
  */
-void
+gboolean
 attest_peers_set (AttestPeers *self,
                   const char *owner,
                   gboolean was_accepted,
@@ -252,26 +274,31 @@ attest_peers_set (AttestPeers *self,
                   const char *entity_name,
                   const char *entity_unique_id)
 {
-  g_autofree char *key = attest_text_fold_code (number);
+  g_autofree char *key = NULL;
   g_autofree char *letters = NULL;
   Peer *peer = NULL;
 
-  g_return_if_fail (ATTEST_IS_PEERS (self));
-  g_return_if_fail (owner != NULL);
+  g_return_val_if_fail (ATTEST_IS_PEERS (self), FALSE);
+  g_return_val_if_fail (owner != NULL, FALSE);
 
-  attest_peers_remove (self, owner);
-  peer = g_new0 (Peer, 1);
-  peer->number = make_text (number);
-  peer->name = make_text (entity_name);
-  peer->id = make_text (entity_unique_id);
+  peer = peer_new (number, entity_name, entity_unique_id);
   peer->was_accepted = was_accepted;
+  if (is_same (g_hash_table_lookup (self->peers, owner), peer))
+    {
+      peer_free (peer);
+      return FALSE;
+    }
+  attest_peers_remove (self, owner);
+  key = attest_text_fold_code (peer->number);
   if (*key != '\0')
     g_hash_table_add (ensure (self->by_number, key, NULL), g_strdup (owner));
   add_pair (self->names_of_id, peer->id, peer->name, owner);
-  add_pair (self->ids_of_name, peer->name, peer->id, owner);
+  if (*peer->id != '\0')
+    add_pair (self->ids_of_name, peer->name, peer->id, owner);
   letters = make_letters (peer->id);
   add_spelling (self, letters, peer->id, owner);
   g_hash_table_insert (self->peers, g_strdup (owner), peer);
+  return TRUE;
 }
 
 /**
@@ -299,6 +326,100 @@ attest_peers_remove (AttestPeers *self, const char *owner)
   letters = make_letters (peer->id);
   drop_spelling (self, letters, peer->id, owner);
   g_hash_table_remove (self->peers, owner);
+}
+
+/* Who is affected by what one owner says. */
+
+/* @from: (nullable): a set of owners */
+static void
+add_all (GHashTable *from, GHashTable *owners)
+{
+  GHashTableIter iter;
+  gpointer owner = NULL;
+
+  if (from == NULL)
+    return;
+  g_hash_table_iter_init (&iter, from);
+  while (g_hash_table_iter_next (&iter, &owner, NULL))
+    if (!g_hash_table_contains (owners, owner))
+      g_hash_table_add (owners, g_strdup (owner));
+}
+
+static void
+add_all_ends (GHashTable *table, const char *from, GHashTable *owners)
+{
+  g_autofree char *look = attest_text_fold_look (from);
+  GHashTable *inner = g_hash_table_lookup (table, look);
+  GHashTableIter iter;
+  gpointer of_one = NULL;
+
+  if (inner == NULL)
+    return;
+  g_hash_table_iter_init (&iter, inner);
+  while (g_hash_table_iter_next (&iter, NULL, &of_one))
+    add_all (of_one, owners);
+}
+
+static void
+add_all_spellings (AttestPeers *self, const char *id, GHashTable *owners)
+{
+  g_autofree char *letters = make_letters (id);
+  GArray *spellings = g_hash_table_lookup (self->spellings, letters);
+
+  for (guint i = 0; spellings != NULL && i < spellings->len; i++)
+    add_all_ends (self->names_of_id, g_array_index (spellings, Spelling, i).id, owners);
+}
+
+static void
+add_sharing (AttestPeers *self, const Peer *peer, const Peer *other, GHashTable *owners)
+{
+  g_autofree char *key = attest_text_fold_code (peer->number);
+
+  if (strcmp (peer->number, other->number) != 0)
+    add_all (g_hash_table_lookup (self->by_number, key), owners);
+  if (strcmp (peer->name, other->name) == 0 && strcmp (peer->id, other->id) == 0)
+    return;
+  add_all_ends (self->names_of_id, peer->id, owners);
+  add_all_ends (self->ids_of_name, peer->name, owners);
+  if (strcmp (peer->id, other->id) != 0)
+    add_all_spellings (self, peer->id, owners);
+}
+
+/**
+ * attest_peers_add_affected:
+ * @self: the peers
+ * @owner: somebody, who may say something else now
+ * @number: (nullable): what it says now; %NULL, like the next two, also if it is to be removed
+ * @entity_name: (nullable): likewise
+ * @entity_unique_id: (nullable): likewise
+ * @owners: (element-type utf8): a set
+ *
+ * Adds to @owners all of whom something else may be found as soon as @owner is set to this: who
+ * shares with it what was another before, or is another now. @owner itself may be among them. It
+ * costs as much as there are such.
+ */
+void
+attest_peers_add_affected (AttestPeers *self,
+                           const char *owner,
+                           const char *number,
+                           const char *entity_name,
+                           const char *entity_unique_id,
+                           GHashTable *owners)
+{
+  static const Peer nobody = { (char *) "", (char *) "", (char *) "", FALSE };
+  const Peer *before = NULL;
+  Peer *now = NULL;
+
+  g_return_if_fail (ATTEST_IS_PEERS (self));
+  g_return_if_fail (owner != NULL && owners != NULL);
+
+  before = g_hash_table_lookup (self->peers, owner);
+  if (before == NULL)
+    before = &nobody;
+  now = peer_new (number, entity_name, entity_unique_id);
+  add_sharing (self, before, now, owners);
+  add_sharing (self, now, before, owners);
+  peer_free (now);
 }
 
 static gboolean
@@ -337,7 +458,8 @@ find_other_end (GHashTable *table, const char *owner, const char *from, const ch
     return NULL;
   g_hash_table_iter_init (&iter, inner);
   while (g_hash_table_iter_next (&iter, &other, &owners))
-    if (strcmp (other, own) != 0 && find_other_owner (owners, owner) != NULL)
+    if (*(const char *) other != '\0' && strcmp (other, own) != 0
+        && find_other_owner (owners, owner) != NULL)
       return other;
   return NULL;
 }

@@ -16,13 +16,21 @@ AttestPeers *attest_peers_new (void);
  *
  * What was accepted from a draft is set under the draft's id, a slash, and anything
  * ("DRAFT/accepted"): it is never held against the draft it came from. */
-void attest_peers_set (AttestPeers *self,
-                       const char *owner,
-                       gboolean was_accepted,
-                       const char *number,
-                       const char *entity_name,
-                       const char *entity_unique_id);
+gboolean attest_peers_set (AttestPeers *self,
+                           const char *owner,
+                           gboolean was_accepted,
+                           const char *number,
+                           const char *entity_name,
+                           const char *entity_unique_id);
 void attest_peers_remove (AttestPeers *self, const char *owner);
+
+/* Before @owner is set to something else, or removed: whose answers below may be others then. */
+void attest_peers_add_affected (AttestPeers *self,
+                                const char *owner,
+                                const char *number,
+                                const char *entity_name,
+                                const char *entity_unique_id,
+                                GHashTable *owners);
 
 /* Of another draft than @owner; %NULL: none. The first gives the other's owner, the next the other
  * name or id. All in constant time. */

@@ -24,18 +24,36 @@ tell_lists (AttestRecord *record)
 }
 
 /* What others are compared with. */
+typedef struct
+{
+  char owner[16];
+  const char *number; /* (nullable), as the next two: of what is left out */
+  const char *name;
+  const char *id;
+} Said;
+
 static void
-note (AttestSheetImport *self, guint i)
+say (AttestSheetImport *self, guint i, Said *said)
 {
   const AttestSheetRecord *record = g_ptr_array_index (self->records, i);
-  g_autofree char *owner = g_strdup_printf ("%u", i);
 
-  attest_peers_set (self->peers,
-                    owner,
-                    FALSE,
-                    attest_record_get_title (record->record),
-                    attest_record_get_role (record->record, self->schema->entity),
-                    attest_record_get_role (record->record, self->schema->entity_id));
+  *said = (Said){ .number = NULL };
+  g_snprintf (said->owner, sizeof said->owner, "%u", i);
+  if (record->is_left_out)
+    return;
+  said->number = attest_record_get_title (record->record);
+  said->name = attest_record_get_role (record->record, self->schema->entity);
+  said->id = attest_record_get_role (record->record, self->schema->entity_id);
+}
+
+/* Returns: whether others may be compared with something else now */
+static gboolean
+note (AttestSheetImport *self, guint i)
+{
+  Said said;
+
+  say (self, i, &said);
+  return attest_peers_set (self->peers, said.owner, FALSE, said.number, said.name, said.id);
 }
 
 static void
@@ -52,8 +70,38 @@ check (AttestSheetImport *self, guint i, AttestCheckContext *context)
 }
 
 /**
+ * attest_sheet_import_note:
+ * @i: the place of a record that was changed, or left out
+ * @places: (nullable): a set of the places of records
+ *
+ * What it says now is what the others are compared with. Adds to @places those that are to be
+ * checked again for it; itself is to be checked in any case.
+ */
+void
+attest_sheet_import_note (AttestSheetImport *self, guint i, GHashTable *places)
+{
+  g_autoptr (GHashTable) owners = NULL;
+  GHashTableIter iter;
+  gpointer owner = NULL;
+  Said said;
+
+  g_return_if_fail (self != NULL && i < self->records->len);
+
+  if (places != NULL)
+    {
+      say (self, i, &said);
+      owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      attest_peers_add_affected (self->peers, said.owner, said.number, said.name, said.id, owners);
+      g_hash_table_iter_init (&iter, owners);
+      while (g_hash_table_iter_next (&iter, &owner, NULL))
+        g_hash_table_add (places, GUINT_TO_POINTER (g_ascii_strtoull (owner, NULL, 10)));
+    }
+  note (self, i);
+}
+
+/**
  * attest_sheet_import_check:
- * @i: the place of a record that was changed
+ * @i: the place of a record
  *
  * Looks at it again, beside the others.
  */
@@ -66,8 +114,34 @@ attest_sheet_import_check (AttestSheetImport *self, guint i)
 
   attest_check_context_init (&context);
   context.peers = self->peers;
-  note (self, i);
   check (self, i, &context);
+}
+
+/**
+ * attest_sheet_import_check_changed:
+ * @places: a set of the places of records that were changed, or left out
+ *
+ * Looks at them again, and at all others where they are compared with something else now: who that
+ * is costs more to find out for thousands.
+ */
+void
+attest_sheet_import_check_changed (AttestSheetImport *self, GHashTable *places)
+{
+  AttestCheckContext context;
+  GHashTableIter iter;
+  gpointer place = NULL;
+  gboolean is_all = FALSE;
+
+  g_return_if_fail (self != NULL && places != NULL);
+
+  attest_check_context_init (&context);
+  context.peers = self->peers;
+  g_hash_table_iter_init (&iter, places);
+  while (g_hash_table_iter_next (&iter, &place, NULL))
+    is_all = note (self, GPOINTER_TO_UINT (place)) || is_all;
+  for (guint i = 0; i < self->records->len; i++)
+    if (is_all || g_hash_table_contains (places, GUINT_TO_POINTER (i)))
+      check (self, i, &context);
 }
 
 /**

@@ -17,7 +17,8 @@ typedef struct
   GArray *rows;        /* of guint, from 1 as a spreadsheet shows them */
   GPtrArray *problems; /* of AttestProblem: of the rows first, then of the record */
   guint n_row_problems;
-  guint portion; /* of its rows, from 1, where each has several records; else 0 */
+  gboolean is_left_out; /* a person does not want it: no other is compared with it */
+  guint portion;        /* of its rows, from 1, where each has several records; else 0 */
 } AttestSheetRecord;
 
 typedef enum

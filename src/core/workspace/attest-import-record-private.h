@@ -30,6 +30,7 @@ void attest_import_record_set_left_out (AttestImportRecord *self, gboolean left_
 void attest_import_record_set_prefers_sheet (AttestImportRecord *self, gboolean prefers_sheet);
 void attest_import_record_set_kept (AttestImportRecord *self, const AttestImportRow *row);
 GPtrArray *attest_import_record_get_kinds (AttestImportRecord *self);
+void attest_import_record_forget_kinds (AttestImportRecord *self);
 void attest_import_record_swap (AttestImportRecord *self, AttestImportRecord *other);
 void attest_import_record_emit_changed (AttestImportRecord *self);
 

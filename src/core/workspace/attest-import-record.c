@@ -142,7 +142,7 @@ attest_import_record_edit (AttestImportRecord *self, const char *path, const cha
   if (text == NULL || g_str_equal (text, before))
     return FALSE;
   attest_sheet_set_field (record, field, text);
-  g_clear_pointer (&self->kinds, g_ptr_array_unref);
+  attest_import_record_forget_kinds (self);
   if (self->edits == NULL)
     self->edits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (!g_hash_table_contains (self->edits, path))
@@ -408,7 +408,7 @@ attest_import_record_compare (AttestImportRecord *self, const AttestImportView *
 {
   g_autofree char *wire = NULL;
 
-  g_clear_pointer (&self->kinds, g_ptr_array_unref);
+  attest_import_record_forget_kinds (self);
   if (self->is_kept)
     return;
   wire = write_wire (self);
@@ -514,6 +514,13 @@ attest_import_record_get_kinds (AttestImportRecord *self)
       g_ptr_array_add (self->kinds, g_ref_string_new_intern (kind));
     }
   return self->kinds;
+}
+
+/* For the import alone: after it was checked, its problems are others. */
+void
+attest_import_record_forget_kinds (AttestImportRecord *self)
+{
+  g_clear_pointer (&self->kinds, g_ptr_array_unref);
 }
 
 /* Returns: how many of its problems keep it from being sent */

@@ -5,6 +5,7 @@
 #include "intake/attest-sheet-check.h"
 #include "workspace/attest-import-groups.h"
 #include "workspace/attest-import-work.h"
+#include "workspace/attest-sweep.h"
 
 struct _AttestImportRecords
 {
@@ -17,6 +18,7 @@ struct _AttestImportRecords
   AttestImportCounts counts;  /* of the records alone */
   gboolean is_counted;
   gboolean is_untold; /* that the records say something else than before */
+  GHashTable *stale;  /* places of those that are to be checked again beside what changed */
 };
 
 static GType
@@ -59,6 +61,7 @@ attest_import_records_finalize (GObject *object)
 
   g_ptr_array_unref (self->records);
   g_hash_table_unref (self->by_row);
+  g_hash_table_unref (self->stale);
   g_clear_pointer (&self->groups, attest_import_groups_free);
   g_clear_pointer (&self->reading, attest_sheet_import_free);
   G_OBJECT_CLASS (attest_import_records_parent_class)->finalize (object);
@@ -75,6 +78,7 @@ attest_import_records_init (AttestImportRecords *self)
 {
   self->records = g_ptr_array_new_with_free_func (g_object_unref);
   self->by_row = g_hash_table_new (NULL, NULL);
+  self->stale = g_hash_table_new (NULL, NULL);
 }
 
 /* Returns: (transfer full): none yet */
@@ -125,6 +129,7 @@ attest_import_records_take (AttestImportRecords *self, AttestImportWork *work)
   g_return_if_fail (ATTEST_IS_IMPORT_RECORDS (self));
 
   self->reading = g_steal_pointer (&work->reading);
+  g_hash_table_remove_all (self->stale);
   self->is_counted = work->is_counted;
   self->counts = work->counts;
   g_clear_pointer (&self->groups, attest_import_groups_free);
@@ -227,6 +232,39 @@ put_in (AttestImportRecords *self, AttestImportRecord *record)
     attest_import_count_record (record, 1, &self->counts);
 }
 
+/* Others are compared with what it says now. Nobody counts further than to too many. */
+static void
+note (AttestImportRecords *self, guint place)
+{
+  gboolean is_listed = g_hash_table_size (self->stale) <= ATTEST_SWEEP_FEW;
+
+  attest_sheet_import_note (self->reading, place, is_listed ? self->stale : NULL);
+  if (is_listed)
+    g_hash_table_remove (self->stale, GUINT_TO_POINTER (place));
+}
+
+/* Beside the others, as they are now. */
+static void
+check (AttestImportRecords *self, AttestImportRecord *record)
+{
+  attest_sheet_import_check (self->reading, attest_import_record_get_place (record));
+  attest_import_record_forget_kinds (record);
+}
+
+/* What is left out is beside nobody. */
+static void
+leave_out (AttestImportRecords *self, AttestImportRecord *record, gboolean left_out)
+{
+  const guint place = attest_import_record_get_place (record);
+  AttestSheetRecord *source = g_ptr_array_index (self->reading->records, place);
+
+  source->is_left_out = left_out;
+  attest_import_record_set_left_out (record, left_out);
+  note (self, place);
+  if (!left_out)
+    check (self, record);
+}
+
 /**
  * attest_import_records_show:
  * @self: records
@@ -236,6 +274,7 @@ put_in (AttestImportRecords *self, AttestImportRecord *record)
  * @view: (nullable): how they are compared; %NULL: they are not
  *
  * Makes the record what was decided, without reading anything; for one that is not there, nothing.
+ * Those that are checked beside it follow with attest_import_records_settle().
  */
 void
 attest_import_records_show (AttestImportRecords *self,
@@ -254,13 +293,54 @@ attest_import_records_show (AttestImportRecords *self,
     return;
   take_out (self, record);
   if (decision == ATTEST_DECIDE_EDIT && attest_import_work_apply (record, decisions, key))
-    attest_sheet_import_check (self->reading, attest_import_record_get_place (record));
+    {
+      note (self, attest_import_record_get_place (record));
+      check (self, record);
+    }
   if (decision == ATTEST_DECIDE_LEAVE_OUT)
-    attest_import_record_set_left_out (record, value != NULL);
+    leave_out (self, record, value != NULL);
   if (decision == ATTEST_DECIDE_CONFLICT)
     attest_import_record_set_prefers_sheet (record, value != NULL);
-  if (view != NULL && decision != ATTEST_DECIDE_LEAVE_OUT)
+  if (view != NULL)
     attest_import_record_compare (record, view);
   put_in (self, record);
   attest_import_record_emit_changed (record);
+}
+
+static void
+check_again (AttestImportRecords *self, AttestImportRecord *record, const AttestImportView *view)
+{
+  take_out (self, record);
+  check (self, record);
+  if (view != NULL)
+    attest_import_record_compare (record, view);
+  put_in (self, record);
+  attest_import_record_emit_changed (record);
+}
+
+/**
+ * attest_import_records_settle:
+ * @self: records
+ * @view: (nullable): how they are compared; %NULL: they are not
+ *
+ * Whoever shares a number, an entity or its name with what was shown since the last time, before or
+ * after, is checked again.
+ *
+ * Returns: whether they were; %FALSE: they are so many that reading them anew is to do it
+ */
+gboolean
+attest_import_records_settle (AttestImportRecords *self, const AttestImportView *view)
+{
+  gboolean are_few = FALSE;
+  GHashTableIter iter;
+  gpointer place = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_IMPORT_RECORDS (self), TRUE);
+
+  are_few = g_hash_table_size (self->stale) <= ATTEST_SWEEP_FEW;
+  g_hash_table_iter_init (&iter, self->stale);
+  while (are_few && g_hash_table_iter_next (&iter, &place, NULL))
+    check_again (self, g_ptr_array_index (self->records, GPOINTER_TO_UINT (place)), view);
+  g_hash_table_remove_all (self->stale);
+  return are_few;
 }

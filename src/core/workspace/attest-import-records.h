@@ -24,5 +24,6 @@ void attest_import_records_show (AttestImportRecords *self,
                                  AttestImportDecision decision,
                                  const char *key,
                                  const AttestImportView *view);
+gboolean attest_import_records_settle (AttestImportRecords *self, const AttestImportView *view);
 
 G_END_DECLS

@@ -99,11 +99,29 @@ find (AttestImportWork *work, const char *key)
 }
 
 static void
+add_place (GHashTable *places, AttestImportRecord *record)
+{
+  g_hash_table_add (places, GUINT_TO_POINTER (attest_import_record_get_place (record)));
+}
+
+/* A record that a person does not want is none that others are compared with. */
+static void
+leave_out (AttestImportWork *work, AttestImportRecord *record)
+{
+  AttestSheetRecord *source =
+      g_ptr_array_index (work->reading->records, attest_import_record_get_place (record));
+
+  source->is_left_out = TRUE;
+  attest_import_record_set_left_out (record, TRUE);
+}
+
+static void
 apply_all (AttestImportWork *work)
 {
   g_autoptr (GPtrArray) edits = attest_decisions_list (work->decisions, ATTEST_DECIDE_EDIT);
   g_autoptr (GPtrArray) left = attest_decisions_list (work->decisions, ATTEST_DECIDE_LEAVE_OUT);
   g_autoptr (GPtrArray) sheets = attest_decisions_list (work->decisions, ATTEST_DECIDE_CONFLICT);
+  g_autoptr (GHashTable) changed = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < edits->len; i++)
     {
@@ -111,15 +129,18 @@ apply_all (AttestImportWork *work)
       AttestImportRecord *record = find (work, key);
 
       if (record != NULL && attest_import_work_apply (record, work->decisions, key))
-        attest_sheet_import_check (work->reading, attest_import_record_get_place (record));
+        add_place (changed, record);
     }
   for (guint i = 0; i < left->len; i++)
     {
       AttestImportRecord *record = find (work, g_ptr_array_index (left, i));
 
-      if (record != NULL)
-        attest_import_record_set_left_out (record, TRUE);
+      if (record == NULL)
+        continue;
+      leave_out (work, record);
+      add_place (changed, record);
     }
+  attest_sheet_import_check_changed (work->reading, changed);
   for (guint i = 0; i < sheets->len; i++)
     {
       AttestImportRecord *record = find (work, g_ptr_array_index (sheets, i));
@@ -271,22 +292,34 @@ attest_import_work_read_async (AttestImportWork *work,
 /* Comparing. */
 
 static void
+fill_all (AttestImportWork *work)
+{
+  g_autoptr (GHashTable) changed = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < work->records->len; i++)
+    {
+      AttestImportRecord *record = g_ptr_array_index (work->records, i);
+
+      attest_import_record_take_found (record,
+                                       g_steal_pointer (&g_ptr_array_index (work->found, i)));
+      if (attest_import_record_fill (record, &work->view))
+        add_place (changed, record);
+    }
+  attest_sheet_import_check_changed (work->reading, changed);
+}
+
+static void
 compare_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   AttestImportWork *work = data;
 
   work->view.said = work->reading->said;
+  fill_all (work);
   for (guint i = 0; i < work->records->len; i++)
     {
-      AttestImportRecord *record = g_ptr_array_index (work->records, i);
-
       if (g_task_return_error_if_cancelled (task))
         return;
-      attest_import_record_take_found (record,
-                                       g_steal_pointer (&g_ptr_array_index (work->found, i)));
-      if (attest_import_record_fill (record, &work->view))
-        attest_sheet_import_check (work->reading, i);
-      attest_import_record_compare (record, &work->view);
+      attest_import_record_compare (g_ptr_array_index (work->records, i), &work->view);
     }
   sum_up (work);
   g_task_return_boolean (task, TRUE);

@@ -287,7 +287,9 @@ begin_another (AttestImport *self)
   self->state = g_strdup ("open");
 }
 
-/* A decision about one record changes that one, and nothing is read. */
+/* A decision about one record changes that one and those it is compared with, and nothing is read.
+ */
+
 static void
 show_record (AttestImport *self, AttestImportDecision decision, const char *key)
 {
@@ -299,6 +301,19 @@ show_record (AttestImport *self, AttestImportDecision decision, const char *key)
   view = get_view (self, reading->schema);
   attest_import_records_show (
       get_records (self), self->decisions, decision, key, self->compares ? &view : NULL);
+}
+
+/* Returns: whether they follow; %FALSE: it is to be read anew */
+static gboolean
+show_others (AttestImport *self)
+{
+  const AttestSheetImport *reading = attest_import_get_reading (self);
+  AttestImportView view = { 0 };
+
+  if (reading == NULL)
+    return TRUE;
+  view = get_view (self, reading->schema);
+  return attest_import_records_settle (get_records (self), self->compares ? &view : NULL);
 }
 
 static gboolean
@@ -319,6 +334,7 @@ change (gpointer import, AttestImportDecision decision, const char *key, gboolea
 static void
 settle (gpointer import, gboolean is_due)
 {
+  is_due = is_due || !show_others (import);
   g_object_notify_by_pspec (import, properties[PROP_CAN_UNDO]);
   g_object_notify_by_pspec (import, properties[PROP_CAN_REDO]);
   if (is_due)
