@@ -968,6 +968,77 @@ test_rows_differ (void)
   g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2024-02-08");
 }
 
+/* A row for each time that the certificate was issued: the newest is used, wherever it stands, with
+ * its edition of the standard, and the others are told. A row for each standard is none of that. */
+static void
+test_issued_again (void)
+{
+  static const struct
+  {
+    const char *rows;
+    const char *issued;
+    const char *scope;
+    const char *standards;
+    gboolean is_renewed;
+  } cases[] = {
+    { "K-1,최초,ISO 9001:2008,철,2015-03-02,2018-03-01\n"
+      "K-1,갱신,ISO 9001:2015,철 및 동,2018-03-02,2021-03-01\n"
+      "K-1,갱신,ISO 9001:2015,철과 동,2021-03-02,2024-03-01\n",
+      "2021-03-02",
+      "철과 동",
+      "ISO 9001:2015",
+      TRUE },
+    { "K-1,갱신,ISO 9001:2015,동,2021-03-02,2024-03-01\n"
+      "K-1,최초,ISO 9001:2015,철,2018-03-02,2021-03-01\n",
+      "2021-03-02",
+      "동",
+      "ISO 9001:2015",
+      TRUE },
+    { "K-1,최초,ISO 9001:2015,철,2018-03-02 ~ 2021-03-01,\n"
+      "K-1,갱신,ISO 9001:2015,,2021-03-02 ~ 2024-03-01,\n",
+      "2021-03-02",
+      "철",
+      "ISO 9001:2015",
+      TRUE },
+    { "K-1,최초,ISO 9001:2015,철,2018-03-02,2021-03-01\n"
+      "K-1,최초,ISO 14001:2015,철,2021-03-02,2024-03-01\n",
+      "2018-03-02",
+      "철",
+      "ISO 9001:2015, ISO 14001:2015",
+      FALSE },
+    { "K-1,최초,ISO 9001:2015,철,2021-03-02,2024-03-01\n"
+      "K-1,최초,ISO 9001:2015,철,2021-03-03,2024-03-02\n",
+      "2021-03-02",
+      "철",
+      "ISO 9001:2015",
+      FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const gboolean is_range = strchr (cases[i].rows, '~') != NULL;
+      g_autofree char *sheet = g_strdup_printf ("인증번호,업체명,구분,인증규격,인증범위,%s\n%s",
+                                                is_range ? "유효기간,비고" : "인증일,만료일",
+                                                cases[i].rows);
+      g_autofree char *named = NULL;
+      g_autoptr (GRegex) number = g_regex_new ("K-1,", 0, 0, NULL);
+
+      named = g_regex_replace_literal (number, sheet, -1, 0, "K-1,한빛,", 0, NULL);
+      g_test_message ("%s", named);
+      {
+        g_auto (Read) read = read_sheet (named);
+
+        g_assert_cmpuint (read.import->records->len, ==, 1);
+        g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ISSUE_DATE), ==, cases[i].issued);
+        g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_SCOPE), ==, cases[i].scope);
+        assert_standards (&read, 0, cases[i].standards);
+        g_assert_cmpint (has_rule (&read, 0, "rows-renewed"), ==, cases[i].is_renewed);
+        g_assert_cmpint (has_rule (&read, 0, "rows-differ"), ==, !cases[i].is_renewed);
+        assert_adds_up (&read);
+      }
+    }
+}
+
 static void
 test_two_entities (void)
 {
@@ -3220,6 +3291,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/forms-apart", test_forms_apart);
   g_test_add_func ("/sheet-import/numbers-of-bodies", test_numbers_of_bodies);
   g_test_add_func ("/sheet-import/rows-differ", test_rows_differ);
+  g_test_add_func ("/sheet-import/issued-again", test_issued_again);
   g_test_add_func ("/sheet-import/two-entities", test_two_entities);
   g_test_add_func ("/sheet-import/two-names", test_two_names);
   g_test_add_func ("/sheet-import/one-number-for-all", test_one_number_for_all);

@@ -208,9 +208,9 @@ put_field (AttestSheetGather *self,
                                 ? attest_sheet_dup_field (group->result->record, field)
                                 : NULL;
 
-  if (!attest_str_is_blank (before))
+  if (!attest_str_is_blank (before) && self->age != ATTEST_SHEET_AGE_NEWER)
     {
-      if (!attest_sheet_is_same_text (before, text))
+      if (self->age == ATTEST_SHEET_AGE_SAME && !attest_sheet_is_same_text (before, text))
         attest_sheet_remark_difference (self, group, field, before, text);
       return;
     }
@@ -239,7 +239,8 @@ put_end (AttestSheetGather *self,
       return;
     }
   before = attest_sheet_dup_field (group->result->record, field);
-  if (attest_str_is_blank (before))
+  if (attest_str_is_blank (before)
+      || (self->age == ATTEST_SHEET_AGE_NEWER && *get_source (self, group, field) == 0))
     attest_sheet_set_field (group->result->record, field, day);
 }
 
@@ -620,6 +621,50 @@ take_exact (AttestSheetGather *self, AttestSheetGroup *group, const GPtrArray *c
   return TRUE;
 }
 
+/* What a later issue of the certificate says of its standards is all that it has. */
+static void
+forget_lists (AttestSheetGroup *group)
+{
+  AttestRecord *record = group->result->record;
+  const AttestSchema *schema = attest_record_get_schema (record);
+
+  g_clear_pointer (&group->long_lists, g_hash_table_unref);
+  for (guint i = 0; i < schema->n_fields; i++)
+    {
+      AttestRecordList *list = schema->fields[i].kind == ATTEST_FIELD_RECORDS
+                                   ? attest_record_get_list (record, i)
+                                   : NULL;
+
+      for (guint n = list != NULL ? attest_record_list_get_length (list) : 0; n > 0; n--)
+        attest_record_list_remove (list, n - 1);
+    }
+}
+
+/* A ledger with a row for each time that a certificate was issued: the newest row counts, whatever
+ * its place, and what was before is left. */
+static void
+find_age (AttestSheetGather *self, AttestSheetGroup *group, const GPtrArray *columns)
+{
+  const guint before = group->newest;
+  gboolean is_otherwise = FALSE;
+
+  self->age = ATTEST_SHEET_AGE_SAME;
+  if (self->is_own || self->import->schema->entity_id == NULL
+      || g_hash_table_size (self->shared) > 0 || self->table != self->import->table)
+    return;
+  if (before > 0)
+    self->age =
+        attest_sheet_renewals_compare (self->table, before - 1, self->row, columns, &is_otherwise);
+  if (before == 0 || self->age == ATTEST_SHEET_AGE_NEWER)
+    group->newest = self->row + 1;
+  if (self->age == ATTEST_SHEET_AGE_SAME)
+    return;
+  attest_sheet_remark_issue (
+      self, group, self->age == ATTEST_SHEET_AGE_NEWER ? before - 1 : self->row);
+  if (self->age == ATTEST_SHEET_AGE_NEWER && is_otherwise)
+    forget_lists (group);
+}
+
 /**
  * attest_sheet_gather_take_row:
  * @self: with the row to be read
@@ -643,13 +688,15 @@ attest_sheet_gather_take_row (AttestSheetGather *self,
   self->is_own = is_own;
   if (is_own && take_exact (self, group, columns))
     return;
+  find_age (self, group, columns);
   take_columns (self, group, columns, items);
   if (self->standard != NULL)
     add_standard (self, items, self->standard);
   for (guint i = 0; i < self->as_entity->len; i++)
     put_entity_place (self, group, g_ptr_array_index (self->as_entity, i), items);
   g_ptr_array_set_size (self->as_entity, 0);
-  attest_sheet_items_put (items, group->result->record, &group->long_lists);
+  if (self->age != ATTEST_SHEET_AGE_OLDER)
+    attest_sheet_items_put (items, group->result->record, &group->long_lists);
   doubt = attest_sheet_items_get_doubt (items);
   if (doubt != NULL)
     attest_sheet_remark_several (self, group, doubt);
@@ -658,5 +705,8 @@ attest_sheet_gather_take_row (AttestSheetGather *self,
   if (self->is_own || !table->has_rivals)
     return;
   attest_sheet_remark_rivals (self, group, columns);
-  attest_sheet_remark_note_end (self, group, columns);
+  if (self->age == ATTEST_SHEET_AGE_NEWER)
+    g_clear_pointer (&group->ended, g_free);
+  if (self->age != ATTEST_SHEET_AGE_OLDER)
+    attest_sheet_remark_note_end (self, group, columns);
 }

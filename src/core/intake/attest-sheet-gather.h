@@ -5,6 +5,7 @@
 
 #include "check/attest-problem.h"
 #include "intake/attest-sheet-import.h"
+#include "intake/attest-sheet-renewals.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,7 @@ struct _AttestSheetGroup
   GHashTable *sheets;        /* (nullable): field → the table, where that is another sheet */
   GHashTable *long_lists;    /* (nullable): of the items */
   GHashTable *open;          /* (nullable): fields of which a person has to decide a value */
+  guint newest;              /* of its rows, from 1; 0: it has none of the sheet itself yet */
   guint n_exact;             /* of its rows, from the first on, that were read word for word */
   char *ended;               /* (nullable): that a row says it holds no more, in words */
 };
@@ -41,6 +43,7 @@ typedef struct
   AttestSheetTable *table;        /* (nullable): of the row that is taken */
   guint row;                      /* from 0: the one that is read */
   guint portion;                  /* of the row, from 1; 0: it is of one record */
+  AttestSheetAge age;             /* of the row, beside those of the record before it */
   gboolean is_own;                /* Attest wrote the sheet: what stands in it is meant as it is */
   gboolean marks;                 /* standards were marked in columns of their own */
   gboolean numbers;               /* columns were numbered */

@@ -70,6 +70,23 @@ attest_sheet_remark_difference (AttestSheetGather *self,
   warn (group, field->key, "rows-differ", message);
 }
 
+/* @older: a row of the record, from 0, of a time before that of its newest row. */
+void
+attest_sheet_remark_issue (AttestSheetGather *self, AttestSheetGroup *group, guint older)
+{
+  const char *path = self->import->schema->ends != NULL ? self->import->schema->ends->key : NULL;
+  g_autofree char *before = dup_row_name (self, self->table, older);
+  g_autofree char *newest = dup_row_name (self, self->table, group->newest - 1);
+  g_autofree char *message = NULL;
+
+  /* TRANSLATORS: two rows of a sheet, both of the same certificate */
+  message = g_strdup_printf (
+      _ ("Row %s is an earlier issue of this certificate than row %s. The newest was used."),
+      before,
+      newest);
+  warn (group, path, "rows-renewed", message);
+}
+
 /* What a spreadsheet made of a cell: an error, nothing, a part of it, a date. */
 void
 attest_sheet_remark_cell (AttestSheetGather *self,

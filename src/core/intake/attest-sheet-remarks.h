@@ -27,6 +27,7 @@ void attest_sheet_remark_mark (AttestSheetGather *self,
                                AttestSheetGroup *group,
                                const AttestSheetColumn *column,
                                const char *text);
+void attest_sheet_remark_issue (AttestSheetGather *self, AttestSheetGroup *group, guint older);
 void attest_sheet_remark_count (AttestSheetGather *self,
                                 AttestSheetGroup *group,
                                 const AttestSheetColumn *column,
