@@ -481,6 +481,33 @@ test_unsaid (WorkspaceFixture *fixture, gconstpointer data)
       1);
 }
 
+/* A sheet with what is to be added, and without a column for the body, is about what has the number
+ * already; if two have it, or another is called so, it is about neither. */
+static void
+test_number_alone (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestImport) added = NULL;
+  g_autoptr (AttestImport) other = NULL;
+  g_autoptr (AttestImport) doubtful = NULL;
+  g_autoptr (AttestRecord) record = NULL;
+
+  import_text (fixture, JANUARY);
+  added = open_text (fixture, "Certificate Number,City\nk-1,Seoul\nK-9,Seoul\n");
+  assert_records (added, "changed update, new create");
+  keep (added);
+  record =
+      workspace_fixture_load (fixture, attest_import_record_get_draft_id (get (added, 0)), NULL);
+  g_assert_cmpstr (attest_record_get_text (record, ATTEST_CERTIFICATE_ENTITY_CITY), ==, "Seoul");
+  g_assert_cmpstr (attest_record_get_text (record, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "Elm Ltd");
+  other = open_text (fixture, "Certificate Number,Company,City\nK-2,Yew Works,Busan\n");
+  assert_records (other, "new create");
+  import_text (fixture,
+               HEAD "K-2,Yew Ltd,E-9,South Korea,active,Milling,ISO 9001:2015,2026-01-05,"
+                    "2029-01-04,YCK\n");
+  doubtful = open_text (fixture, "Certificate Number,City\nK-2,Busan\n");
+  assert_records (doubtful, "new create");
+}
+
 /* One number of two companies: the draft of the one is not the other's. */
 static void
 test_other_entity (WorkspaceFixture *fixture, gconstpointer data)
@@ -1099,6 +1126,7 @@ main (int argc, char **argv)
   workspace_fixture_add_test ("/import-keep/conflict", test_conflict);
   workspace_fixture_add_test ("/import-keep/unsaid", test_unsaid);
   workspace_fixture_add_test ("/import-keep/other-entity", test_other_entity);
+  workspace_fixture_add_test ("/import-keep/number-alone", test_number_alone);
   workspace_fixture_add_test ("/import-keep/undo", test_undo);
   workspace_fixture_add_test ("/import-keep/reopen", test_reopen);
   workspace_fixture_add_test ("/import-keep/order-of-sites", test_order_of_sites);

@@ -4,6 +4,7 @@
 #include "store/attest-store-matches.h"
 
 #include "base/attest-fold.h"
+#include "base/attest-str.h"
 #include "store/attest-store-call.h"
 
 #include <string.h>
@@ -226,11 +227,15 @@ find_own (AttestDb *db, Matching *self, GError **error)
   return TRUE;
 }
 
-/* @is_exact: a draft with the same content alone */
+/* @key: of record @i; @content: (nullable): the hash of what a draft has to say alone */
 static gboolean
-find_draft (AttestDb *db, Matching *self, guint i, gboolean is_exact, GError **error)
+find_draft (AttestDb *db,
+            Matching *self,
+            guint i,
+            const char *key,
+            const char *content,
+            GError **error)
 {
-  const char *key = g_ptr_array_index (self->keys, i);
   const char *hash = g_ptr_array_index (self->hashes, i);
   AttestFound *found = g_ptr_array_index (self->found, i);
   g_autofree char *number = dup_number (key);
@@ -241,7 +246,7 @@ find_draft (AttestDb *db, Matching *self, guint i, gboolean is_exact, GError **e
   if (!find_one (db,
                  &(Lookup){ has_key ? DRAFT_WITH ("number_fold") : DRAFT_WITH ("content_hash"),
                             has_key ? key : NULL,
-                            is_exact ? hash : NULL,
+                            content,
                             self->taken,
                             take_draft },
                  ATTEST_VALUES (ATTEST_TEXT (self->schema->name),
@@ -256,15 +261,63 @@ find_draft (AttestDb *db, Matching *self, guint i, gboolean is_exact, GError **e
   return TRUE;
 }
 
+/* Whether @key is a number alone, where the service knows records by more: a sheet without a column
+ * for the body is likely about those that are there. */
+static gboolean
+is_number_alone (const Matching *self, const char *key)
+{
+  const char *rest = key + strcspn (key, "\n");
+
+  return self->schema->entity_id != NULL && *key != '\0' && *rest == '\n'
+         && attest_str_is_blank (rest);
+}
+
+/* @key: (inout) (transfer full): a number alone; gets what else it is known by, where all that have
+ * the number are one. Returns: whether it was looked for */
+static gboolean
+complete_key (AttestDb *db, const Matching *self, char **key, GError **error)
+{
+  g_autofree char *number = dup_number (*key);
+  g_autoptr (GPtrArray) known = attest_db_read_all (
+      db,
+      "SELECT natural_key FROM listed WHERE kind = ?1 AND number_fold = ?2"
+      " UNION SELECT natural_key FROM published WHERE service = ?3 AND environment = ?4"
+      "  AND number_fold = ?2",
+      ATTEST_VALUES (ATTEST_TEXT (self->schema->name),
+                     ATTEST_TEXT (number),
+                     ATTEST_TEXT (self->service != NULL ? self->service->id : NULL),
+                     ATTEST_TEXT (self->environment)),
+      attest_db_read_text,
+      g_free,
+      error);
+
+  if (known == NULL)
+    return FALSE;
+  for (guint i = 1; i < known->len; i++)
+    if (!is_same_key (known->pdata[i], known->pdata[0]))
+      return TRUE;
+  if (known->len > 0)
+    {
+      g_free (*key);
+      *key = g_strdup (known->pdata[0]);
+    }
+  return TRUE;
+}
+
 static gboolean
 find_match (AttestDb *db, Matching *self, guint i, GError **error)
 {
-  const char *key = g_ptr_array_index (self->keys, i);
+  AttestFound *found = g_ptr_array_index (self->found, i);
+  g_autofree char *key = g_strdup (g_ptr_array_index (self->keys, i));
 
-  if (!find_draft (db, self, i, FALSE, error))
+  if (is_number_alone (self, key) && found->draft_id == NULL
+      && !complete_key (db, self, &key, error))
+    return FALSE;
+  found->is_by_number = !is_same_key (key, g_ptr_array_index (self->keys, i));
+  if (!find_draft (db, self, i, key, NULL, error))
     return FALSE;
   return *key == '\0' || self->environment == NULL || self->service == NULL
-         || find_published (db, self, key, g_ptr_array_index (self->found, i), error);
+         || find_published (db, self, key, found, error);
 }
 
 /* A form can be called as another is. Of drafts that are, each record gets the one that says the
@@ -276,7 +329,12 @@ find_same (AttestDb *db, Matching *self, GError **error)
     return TRUE;
   self->taken = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < self->keys->len; i++)
-    if (!find_draft (db, self, i, TRUE, error))
+    if (!find_draft (db,
+                     self,
+                     i,
+                     g_ptr_array_index (self->keys, i),
+                     g_ptr_array_index (self->hashes, i),
+                     error))
       return FALSE;
   return TRUE;
 }

@@ -18,6 +18,8 @@ typedef struct
   gboolean is_current; /* the draft is what some environment accepted */
   gboolean is_open;    /* it waits, or nobody knows what became of it, where it is compared */
 
+  gboolean is_by_number; /* the number alone is the same: what was looked for says no more */
+
   char *published_hash;      /* (nullable): of what the environment accepted last */
   char *published_body;      /* (nullable): what was sent then */
   char *published_entity_id; /* (nullable) */

@@ -6,6 +6,7 @@
 #include "check/attest-check.h"
 #include "codec/attest-codec.h"
 #include "intake/attest-comparison.h"
+#include "intake/attest-sheet-names.h"
 #include "intake/attest-sheet-words.h"
 #include "model/attest-roles.h"
 #include "workspace/attest-import-record-private.h"
@@ -231,12 +232,38 @@ attest_import_record_get_found (AttestImportRecord *self)
   return self->found;
 }
 
+static AttestRecord *
+read_record (AttestImportRecord *self, const char *json, AttestCodecFlags flags)
+{
+  return attest_codec_read (attest_record_get_schema (self->record), json, -1, flags, NULL, NULL);
+}
+
+/* Two bodies can give one number: what is called otherwise is another record. */
+static gboolean
+has_other_name (AttestImportRecord *self, const AttestFound *found)
+{
+  const AttestField *entity = attest_record_get_schema (self->record)->entity;
+  const char *own = attest_record_get_role (self->record, entity);
+  g_autoptr (AttestRecord) other = NULL;
+
+  if (found->record != NULL)
+    other = read_record (self, found->record, ATTEST_CODEC_DRAFT);
+  else if (found->published_body != NULL)
+    other = read_record (self, found->published_body, ATTEST_CODEC_WIRE);
+  return other != NULL && !attest_str_is_blank (own)
+         && attest_sheet_names_differ (own, attest_record_get_role (other, entity));
+}
+
 /* For the import alone. */
 void
 attest_import_record_take_found (AttestImportRecord *self, AttestFound *found)
 {
   g_clear_pointer (&self->found, attest_found_free);
   self->found = found;
+  if (found == NULL || !found->is_by_number || !has_other_name (self, found))
+    return;
+  attest_found_free (self->found);
+  self->found = g_new0 (AttestFound, 1);
 }
 
 static gboolean
@@ -247,12 +274,6 @@ is_other_entity (AttestImportRecord *self, const char *entity_id)
 
   return entity_id != NULL && !attest_str_is_blank (own)
          && !attest_sheet_is_same_text (own, entity_id);
-}
-
-static AttestRecord *
-read_record (AttestImportRecord *self, const char *json, AttestCodecFlags flags)
-{
-  return attest_codec_read (attest_record_get_schema (self->record), json, -1, flags, NULL, NULL);
 }
 
 /**
