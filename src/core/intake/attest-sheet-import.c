@@ -673,6 +673,7 @@ attest_sheet_import_free (AttestSheetImport *self)
   g_ptr_array_unref (self->joined);
   g_ptr_array_unref (self->left_out);
   g_clear_pointer (&self->absent, g_ptr_array_unref);
+  g_clear_pointer (&self->understood, g_ptr_array_unref);
   attest_sheet_values_free (self->values);
   attest_decisions_free (self->decisions);
   g_object_unref (self->peers);

@@ -56,6 +56,7 @@ typedef struct
   GPtrArray *left_out;     /* those of them whose standards or sites may be of something else */
   GArray *strays;          /* of AttestSheetStray, in the order of their sheets */
   GPtrArray *undecided;    /* of AttestSheetUndecided */
+  GPtrArray *understood;   /* (nullable): of AttestSheetUnderstood, of each of the columns */
   GPtrArray *absent;       /* of the titles of columns that the profile expects, sorted */
   AttestSheetValues *values;
   GHashTable *said;   /* keys of the fields that the sheet, or a decision, is about */

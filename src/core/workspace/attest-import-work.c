@@ -4,6 +4,7 @@
 
 #include "intake/attest-intake.h"
 #include "intake/attest-sheet-check.h"
+#include "intake/attest-sheet-understood.h"
 #include "store/attest-store-drafts.h"
 #include "store/attest-store-matches.h"
 
@@ -235,8 +236,10 @@ read_records (AttestImportWork *work, GCancellable *cancellable)
 
   attest_decisions_fill (all, work->remembered);
   work->reading = attest_sheet_import_read (work->workbook, all, cancellable, &work->error);
-  if (work->reading != NULL)
-    make_records (work);
+  if (work->reading == NULL)
+    return;
+  attest_sheet_import_understand (work->reading);
+  make_records (work);
 }
 
 static void

@@ -335,6 +335,20 @@ attest_import_entry_decides (GtkWidget *entry,
   gtk_widget_add_controller (entry, focus);
 }
 
+/* @text: (nullable): what is decided by now; what is being typed stays */
+void
+attest_import_entry_show (GtkWidget *entry, const char *text)
+{
+  const char *shown = g_object_get_data (G_OBJECT (entry), TEXT_KEY);
+  const gboolean is_typed = g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (entry)), shown) != 0;
+
+  text = text != NULL ? text : "";
+  if (is_typed || g_str_equal (text, shown))
+    return;
+  g_object_set_data_full (G_OBJECT (entry), TEXT_KEY, g_strdup (text), g_free);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+}
+
 /* Where the keyboard is */
 
 /**

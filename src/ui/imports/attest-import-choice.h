@@ -29,8 +29,9 @@ void attest_import_entry_decides (GtkWidget *entry,
                                   AttestImport *import,
                                   AttestImportDecision decision,
                                   const char *key);
+void attest_import_entry_show (GtkWidget *entry, const char *text /* (nullable) */);
 
-/* Pages are made anew after each decision: the keyboard goes back to what decides the same. */
+/* What is made anew after a decision: the keyboard goes back to what decides the same. */
 char *attest_import_dup_focus (GtkWidget *page); /* (nullable) */
 GtkWidget *attest_import_find_control (GtkWidget *page, const char *name);
 

@@ -1,9 +1,10 @@
 /* AttestImportColumnsPage: see the header. A row is one column; choosing it asks what it is for.
- * When the page is shown first, its rows come a few with each frame. */
+ * What is new on the page comes a little with each frame, and what is not stays. */
 #include "attest-config.h"
 #include "imports/attest-import-columns-page.h"
 
 #include "imports/attest-import-choice.h"
+#include "imports/attest-import-list.h"
 #include "imports/attest-import-words.h"
 #include "intake/attest-sheet-words.h"
 #include "widgets/attest-chooser.h"
@@ -14,6 +15,7 @@
 #include <glib/gi18n.h>
 
 #define HEAD_KEY "attest-head"
+#define CONTROL_KEY "attest-control"
 
 #define N_SAMPLES 3
 #define ENTRY_CHARS 18
@@ -29,11 +31,10 @@ struct _AttestImportColumnsPage
 
   AttestImport *import;             /* not owned: the window's */
   const AttestSheetImport *reading; /* (nullable): what is shown, as long as it is the import's */
-  AdwPreferencesPage *page;
-  AdwPreferencesGroup *columns;   /* (nullable) */
-  AdwPreferencesGroup *constants; /* likewise */
-  GPtrArray *targets;             /* (nullable): of AttestImportTarget: from which those come */
-  guint n_made;                   /* columns, then those without a title, then targets */
+  AttestImportList *list;
+  GPtrArray *targets; /* (nullable): of AttestImportTarget: from which constants come */
+  guint n_done;       /* columns, then those without a title, then targets */
+  char *focus;        /* (nullable): the control that had the keyboard before it was updated */
   GtkWidget *chooser;
   const AttestSchema *offered; /* (nullable): whose fields are in it */
   GHashTable *extra;           /* paths of fields that are asked for beside the required ones */
@@ -132,15 +133,10 @@ make_target (const char *words, gboolean is_used)
 
 static GtkWidget *
 make_row (AttestImportColumnsPage *self,
-          const AttestSheetTable *table,
-          const AttestSheetColumn *column)
+          const AttestSheetColumn *column,
+          const char *samples,
+          const char *target)
 {
-  const gboolean is_used = column->path != NULL && *column->path != '\0';
-  g_autofree char *samples = dup_samples (table, column->column);
-  g_autofree char *target =
-      column->standard != NULL
-          ? g_strdup_printf (_ ("Marks for %s"), column->standard)
-          : attest_import_name_path (attest_import_get_schema (self->import), column->path);
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW,
                                  "use-markup",
                                  FALSE,
@@ -157,9 +153,7 @@ make_row (AttestImportColumnsPage *self,
                                  NULL);
 
   adw_action_row_add_suffix (
-      ADW_ACTION_ROW (row),
-      make_target (is_used || column->standard != NULL ? target : _ ("Not Used"),
-                   is_used || column->standard != NULL));
+      ADW_ACTION_ROW (row), make_target (target != NULL ? target : _ ("Not Used"), target != NULL));
   attest_plain_wrap_row (ADW_ACTION_ROW (row));
   g_object_set_data_full (G_OBJECT (row), HEAD_KEY, g_strdup (column->head), g_free);
   g_signal_connect_object (
@@ -167,13 +161,37 @@ make_row (AttestImportColumnsPage *self,
   return row;
 }
 
+/* Returns: (transfer full) (nullable): what @column is for */
+static char *
+name_target (AttestImportColumnsPage *self, const AttestSheetColumn *column)
+{
+  if (column->standard != NULL)
+    return g_strdup_printf (_ ("Marks for %s"), column->standard);
+  if (column->path == NULL || *column->path == '\0')
+    return NULL;
+  return attest_import_name_path (attest_import_get_schema (self->import), column->path);
+}
+
+static void
+show_column (AttestImportColumnsPage *self,
+             const AttestSheetTable *table,
+             const AttestSheetColumn *column)
+{
+  g_autofree char *samples = dup_samples (table, column->column);
+  g_autofree char *target = name_target (self, column);
+  g_autofree char *says = g_strdup_printf (
+      "%u\n%s\n%s\n%s", column->column, column->head, samples, target != NULL ? target : "");
+
+  if (attest_import_list_keep (self->list, says) == NULL)
+    attest_import_list_add (self->list, make_row (self, column, samples, target), says);
+}
+
 /* It is shown all the same: nothing of a sheet is left out without a word. */
 static GtkWidget *
-make_unnamed_row (const AttestSheetTable *table, guint column)
+make_unnamed_row (guint column, const char *samples)
 {
   /* TRANSLATORS: a column of a sheet; %u is its place, from 1 */
   g_autofree char *title = g_strdup_printf (_ ("Column %u has no title"), column + 1);
-  g_autofree char *samples = dup_samples (table, column);
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW,
                                  "use-markup",
                                  FALSE,
@@ -192,6 +210,16 @@ make_unnamed_row (const AttestSheetTable *table, guint column)
   return row;
 }
 
+static void
+show_unnamed (AttestImportColumnsPage *self, const AttestSheetTable *table, guint column)
+{
+  g_autofree char *samples = dup_samples (table, column);
+  g_autofree char *says = g_strdup_printf ("%u\n%s", column, samples);
+
+  if (attest_import_list_keep (self->list, says) == NULL)
+    attest_import_list_add (self->list, make_unnamed_row (column, samples), says);
+}
+
 /* What the sheet does not have */
 
 static GtkWidget *
@@ -207,6 +235,7 @@ make_entry (AttestImportColumnsPage *self, const char *path, const char *label, 
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), entry);
   attest_plain_wrap_row (ADW_ACTION_ROW (row));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), entry);
+  g_object_set_data (G_OBJECT (row), CONTROL_KEY, entry);
   return row;
 }
 
@@ -236,6 +265,7 @@ make_choices (AttestImportColumnsPage *self,
   gtk_widget_set_valign (choice, GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), choice);
   attest_plain_wrap_row (ADW_ACTION_ROW (row));
+  g_object_set_data (G_OBJECT (row), CONTROL_KEY, choice);
   return row;
 }
 
@@ -254,14 +284,28 @@ is_asked_for (AttestImportColumnsPage *self, const AttestImportTarget *target)
 }
 
 static GtkWidget *
-make_constant (AttestImportColumnsPage *self, const AttestImportTarget *target)
+make_constant (AttestImportColumnsPage *self, const AttestImportTarget *target, const char *value)
 {
-  const char *value =
-      attest_import_get_decision (self->import, ATTEST_DECIDE_CONSTANT, target->path);
-
   if (target->field->kind == ATTEST_FIELD_CHOICE || target->field->kind == ATTEST_FIELD_FLAG)
     return make_choices (self, target, attest_import_get_schema (self->import), value);
   return make_entry (self, target->path, target->label, value);
+}
+
+/* What is decided by now is shown in the row there is, so that typing is not disturbed. */
+static void
+show_constant (AttestImportColumnsPage *self, const AttestImportTarget *target)
+{
+  const char *value =
+      attest_import_get_decision (self->import, ATTEST_DECIDE_CONSTANT, target->path);
+  GtkWidget *row = attest_import_list_keep (self->list, target->path);
+  GtkWidget *control = row != NULL ? g_object_get_data (G_OBJECT (row), CONTROL_KEY) : NULL;
+
+  if (row == NULL)
+    attest_import_list_add (self->list, make_constant (self, target, value), target->path);
+  else if (ATTEST_IS_IMPORT_CHOICE (control))
+    attest_import_choice_select (ATTEST_IMPORT_CHOICE (control), value);
+  else
+    attest_import_entry_show (control, value);
 }
 
 static void
@@ -294,7 +338,15 @@ attest_import_columns_page_dispose (GObject *object)
   g_clear_pointer (&self->extra, g_hash_table_unref);
   g_clear_pointer (&self->targets, g_ptr_array_unref);
   g_clear_pointer (&self->head, g_free);
+  g_clear_pointer (&self->focus, g_free);
   G_OBJECT_CLASS (attest_import_columns_page_parent_class)->dispose (object);
+}
+
+static void
+attest_import_columns_page_finalize (GObject *object)
+{
+  attest_import_list_free (ATTEST_IMPORT_COLUMNS_PAGE (object)->list);
+  G_OBJECT_CLASS (attest_import_columns_page_parent_class)->finalize (object);
 }
 
 static void
@@ -309,15 +361,18 @@ static void
 attest_import_columns_page_class_init (AttestImportColumnsPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = attest_import_columns_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = attest_import_columns_page_finalize;
   GTK_WIDGET_CLASS (klass)->size_allocate = attest_import_columns_page_size_allocate;
 }
 
 static void
 attest_import_columns_page_init (AttestImportColumnsPage *self)
 {
+  GtkWidget *page = adw_preferences_page_new ();
+
   self->extra = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->page));
+  self->list = attest_import_list_new (ADW_PREFERENCES_PAGE (page));
+  adw_bin_set_child (ADW_BIN (self), page);
   self->chooser = attest_chooser_new (_ ("Search fields"), _ ("Fields"));
   gtk_widget_set_parent (self->chooser, GTK_WIDGET (self));
   g_signal_connect_object (
@@ -333,24 +388,8 @@ attest_import_columns_page_set_import (AttestImportColumnsPage *self, AttestImpo
 
 /* The rows */
 
-static AdwPreferencesGroup *
-begin_group (AttestImportColumnsPage *self,
-             AdwPreferencesGroup *old,
-             const char *title,
-             const char *words)
-{
-  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-
-  if (old != NULL)
-    adw_preferences_page_remove (self->page, old);
-  adw_preferences_group_set_title (group, title);
-  adw_preferences_group_set_description (group, words);
-  adw_preferences_page_add (self->page, group);
-  return group;
-}
-
-static void
-add_more_button (AttestImportColumnsPage *self)
+static GtkWidget *
+make_more_button (AttestImportColumnsPage *self)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Add…"));
 
@@ -359,76 +398,65 @@ add_more_button (AttestImportColumnsPage *self)
   attest_readers_name (GTK_ACCESSIBLE (button), _ ("Add a Value for All Records"));
   g_signal_connect_object (
       button, "clicked", G_CALLBACK (ask_about_more_cb), self, G_CONNECT_SWAPPED);
-  adw_preferences_group_set_header_suffix (self->constants, button);
+  return button;
 }
 
 static void
 begin_columns (AttestImportColumnsPage *self)
 {
-  self->columns = begin_group (
-      self, self->columns, _ ("Columns of the Sheet"), _ ("Choose what each one is for."));
+  attest_import_list_begin (self->list);
+  attest_import_list_show_group (
+      self->list, _ ("Columns of the Sheet"), _ ("Choose what each one is for."));
   g_clear_pointer (&self->targets, g_ptr_array_unref);
-  self->n_made = 0;
+  self->n_done = 0;
 }
 
 static void
 begin_constants (AttestImportColumnsPage *self)
 {
-  self->constants = begin_group (
-      self, self->constants, _ ("Not in the Sheet"), _ ("These are the same for all records."));
-  add_more_button (self);
+  AdwPreferencesGroup *group = attest_import_list_show_group (
+      self->list, _ ("Not in the Sheet"), _ ("These are the same for all records."));
+
+  if (adw_preferences_group_get_header_suffix (group) == NULL)
+    adw_preferences_group_set_header_suffix (group, make_more_button (self));
   self->targets = attest_import_list_targets (attest_import_get_schema (self->import));
 }
 
-/* @first: how many rows of columns come before */
+/* @i: of the targets. Returns: whether there may be more */
 static gboolean
-make_next_constant (AttestImportColumnsPage *self, guint first)
+show_next_constant (AttestImportColumnsPage *self, guint i)
 {
-  guint i = self->n_made - first;
+  const AttestImportTarget *target = NULL;
 
   if (self->targets == NULL)
     begin_constants (self);
-  while (i < self->targets->len && !is_asked_for (self, g_ptr_array_index (self->targets, i)))
-    i++;
-  self->n_made = first + i;
   if (i == self->targets->len)
-    return FALSE;
-  adw_preferences_group_add (self->constants,
-                             make_constant (self, g_ptr_array_index (self->targets, i)));
-  self->n_made++;
+    {
+      attest_import_list_end (self->list);
+      return FALSE;
+    }
+  target = g_ptr_array_index (self->targets, i);
+  if (is_asked_for (self, target))
+    show_constant (self, target);
   return TRUE;
 }
 
-/* Returns: whether there was one more to make */
+/* Returns: whether there may be more */
 static gboolean
-make_next (AttestImportColumnsPage *self)
+show_next (AttestImportColumnsPage *self)
 {
-  const AttestSheetTable *table = attest_import_get_reading (self->import)->table;
+  const AttestSheetTable *table = self->reading->table;
   const guint n_named = table->columns->len;
   const guint n_all = n_named + table->unnamed->len;
-  GtkWidget *row = NULL;
+  const guint i = self->n_done++;
 
-  if (self->n_made >= n_all)
-    return make_next_constant (self, n_all);
-  row =
-      self->n_made < n_named
-          ? make_row (self, table, g_ptr_array_index (table->columns, self->n_made))
-          : make_unnamed_row (table, g_array_index (table->unnamed, guint, self->n_made - n_named));
-  adw_preferences_group_add (self->columns, row);
-  self->n_made++;
+  if (i >= n_all)
+    return show_next_constant (self, i - n_all);
+  if (i < n_named)
+    show_column (self, table, g_ptr_array_index (table->columns, i));
+  else
+    show_unnamed (self, table, g_array_index (table->unnamed, guint, i - n_named));
   return TRUE;
-}
-
-/* Of another reading than the one it was begun with, all are made at once when it is shown. */
-static gboolean
-make_some (GtkWidget *widget, gpointer data)
-{
-  AttestImportColumnsPage *self = ATTEST_IMPORT_COLUMNS_PAGE (widget);
-  gboolean is_more = attest_import_get_reading (self->import) == self->reading;
-
-  for (guint i = 0; is_more && i < ROWS_IN_A_FRAME; i++)
-    is_more = make_next (self);
-  return is_more;
 }
 
 static GtkWidget *
@@ -445,6 +473,39 @@ find_column (AttestImportColumnsPage *self, GtkWidget *parent)
   return found;
 }
 
+/* The keyboard stays at what it was at, though that may have been made anew. */
+static void
+restore_focus (AttestImportColumnsPage *self)
+{
+  GtkWidget *control = NULL;
+
+  if (!attest_import_list_lost_focus (self->list))
+    return;
+  control = self->focus != NULL ? attest_import_find_control (GTK_WIDGET (self), self->focus)
+                                : find_column (self, GTK_WIDGET (self));
+  if (control != NULL)
+    gtk_widget_grab_focus (control);
+}
+
+/* What stays costs nothing. Another reading than the one it was begun with is shown when it is told
+ * of. */
+static gboolean
+show_some (GtkWidget *widget, gpointer data)
+{
+  AttestImportColumnsPage *self = ATTEST_IMPORT_COLUMNS_PAGE (widget);
+  const guint end = attest_import_list_get_n_made (self->list) + ROWS_IN_A_FRAME;
+
+  if (attest_import_get_reading (self->import) != self->reading)
+    return FALSE;
+  while (attest_import_list_get_n_made (self->list) < end)
+    if (!show_next (self))
+      {
+        restore_focus (self);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 /**
  * attest_import_columns_page_update:
  * @self: a page
@@ -454,28 +515,13 @@ find_column (AttestImportColumnsPage *self, GtkWidget *parent)
 void
 attest_import_columns_page_update (AttestImportColumnsPage *self)
 {
-  const gboolean is_first = self->columns == NULL;
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  const gboolean had_focus = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
-  g_autofree char *control = attest_import_dup_focus (GTK_WIDGET (self));
-  GtkWidget *focused = NULL;
-
-  self->reading = attest_import_get_reading (self->import);
   attest_frames_stop (GTK_WIDGET (self));
+  self->reading = attest_import_get_reading (self->import);
   if (self->reading == NULL)
     return;
+  g_free (self->focus);
+  self->focus = attest_import_dup_focus (GTK_WIDGET (self));
   begin_columns (self);
-  if (is_first)
-    {
-      make_some (GTK_WIDGET (self), NULL);
-      attest_frames_start (GTK_WIDGET (self), make_some, NULL, NULL);
-      return;
-    }
-  while (make_next (self))
-    ;
-  focused = control != NULL ? attest_import_find_control (GTK_WIDGET (self), control)
-                            : find_column (self, GTK_WIDGET (self->columns));
-  if (had_focus && focused != NULL)
-    gtk_widget_grab_focus (focused);
+  if (show_some (GTK_WIDGET (self), NULL))
+    attest_frames_start (GTK_WIDGET (self), show_some, NULL, NULL);
 }

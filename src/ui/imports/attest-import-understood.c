@@ -1,138 +1,142 @@
-/* What was understood by itself: see the header. */
+/* What was understood by itself: see the header. Its rows come with frames when it is unfolded. */
 #include "attest-config.h"
 #include "imports/attest-import-understood.h"
 
-#include "base/attest-text.h"
-#include "check/attest-countries.h"
 #include "imports/attest-import-value-row.h"
 #include "imports/attest-import-words.h"
-#include "intake/attest-sheet-known.h"
 #include "intake/attest-sheet-words.h"
+#include "widgets/attest-frames.h"
 #include "widgets/attest-readers.h"
 
 #include <glib/gi18n.h>
 
-/* More rows appear when these are decided. */
-#define MOST_UNDERSTOOD 60
+#define UNFOLDED_KEY "attest-unfolded"
 
-static char *
-understand_flag (const AttestSheetColumn *column, const char *text)
+#define ROWS_IN_A_FRAME 4
+
+/* What is still to be unfolded: a line with the words of a row, then one with its count. */
+typedef struct
 {
-  g_autofree char *path = g_strconcat (column->opposite ? "!" : "", column->path, NULL);
-  const char *wire = NULL;
+  char **lines;
+  guint n_made; /* lines */
+} Folded;
 
-  if (attest_sheet_find_value (path, text, &wire) != ATTEST_SHEET_WORD_KNOWN)
-    return NULL;
-  return g_strdup (g_str_equal (wire, "yes") ? _ ("Yes") : _ ("No"));
-}
-
-/* Returns: (nullable): what @text in @column was taken for, if that is not the same */
+/* Returns: (transfer full): as people read it */
 static char *
-understand (AttestImport *import, const AttestSheetColumn *column, const char *text)
+name_meaning (AttestImport *import, const AttestSheetColumn *column, const char *meaning)
 {
   const AttestField *field = column->place.field;
-  const char *name = NULL;
-  const char *scheme = NULL;
 
   if (field->kind == ATTEST_FIELD_FLAG)
-    return understand_flag (column, text);
-  if (field->kind == ATTEST_FIELD_CHOICE
-      && attest_sheet_find_value (column->path, text, &name) == ATTEST_SHEET_WORD_KNOWN)
+    return g_strdup (g_str_equal (meaning, "yes") ? _ ("Yes") : _ ("No"));
+  if (field->kind == ATTEST_FIELD_CHOICE)
     return attest_import_name_text (
         attest_sheet_place_get_owner (&column->place, attest_import_get_schema (import)),
         field,
-        name);
-  if (g_str_has_suffix (column->path, "country")
-      && attest_countries_match (text, &name) == ATTEST_COUNTRY_ALIAS)
-    return g_strdup (name);
-  if (g_str_has_suffix (column->path, "standards_name")
-      && attest_sheet_find_standard (text, &name, &scheme) == ATTEST_SHEET_WORD_KNOWN
-      && !g_str_equal (name, text))
-    return g_strdup (name);
-  return NULL;
+        meaning);
+  return g_strdup (meaning);
 }
 
-/* Returns: (transfer full): how often each distinct text stands in @column */
-static guint *
-count_texts (const AttestSheetTable *table, const AttestSheetColumn *column)
+/**
+ * attest_import_understood_describe:
+ * @import: an import that was read
+ * @column: of its sheet
+ * @understood: of that
+ *
+ * Returns: (transfer full): two lines for each text, for attest_import_understood_new()
+ */
+char *
+attest_import_understood_describe (AttestImport *import,
+                                   const AttestSheetColumn *column,
+                                   const AttestSheetUnderstood *understood)
 {
-  guint *counts = g_new0 (guint, attest_grid_get_n_ids (table->grid) + 1);
-  const guint n_rows = attest_grid_get_n_rows (table->grid);
+  AttestGrid *grid = attest_import_get_reading (import)->table->grid;
+  GString *lines = g_string_new (NULL);
 
-  for (guint row = table->header + table->n_header; row < n_rows; row++)
-    counts[attest_grid_get_id (table->grid, row, column->column)]++;
-  return counts;
+  for (guint i = 0; i < understood->meanings->len; i++)
+    {
+      const AttestSheetMeaning *each = &g_array_index (understood->meanings, AttestSheetMeaning, i);
+      g_autofree char *text = g_strdup (attest_grid_get_text_of_id (grid, each->id));
+      g_autofree char *meaning = name_meaning (import, column, each->meaning);
+      g_autofree char *count = attest_import_value_describe_count (each->n_cells);
+
+      g_strdelimit (text, "\n\r", ' ');
+      g_string_append_printf (lines, "%s%s → %s\n%s", i > 0 ? "\n" : "", text, meaning, count);
+    }
+  return g_string_free (lines, FALSE);
 }
 
-static GtkWidget *
-make_understood_row (const char *text, const char *meaning, guint n_cells)
+static void
+folded_free (gpointer data)
 {
-  g_autofree char *count = attest_import_value_describe_count (n_cells);
-  g_autofree char *words = g_strdup_printf ("%s → %s", text, meaning);
+  Folded *self = data;
 
-  return g_object_new (
-      ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", words, "subtitle", count, NULL);
+  g_strfreev (self->lines);
+  g_free (self);
+}
+
+static gboolean
+unfold_some (GtkWidget *expander, gpointer data)
+{
+  Folded *self = data;
+
+  for (guint i = 0; i < ROWS_IN_A_FRAME && self->lines[self->n_made] != NULL; i++)
+    {
+      adw_expander_row_add_row (ADW_EXPANDER_ROW (expander),
+                                g_object_new (ADW_TYPE_ACTION_ROW,
+                                              "use-markup",
+                                              FALSE,
+                                              "title",
+                                              self->lines[self->n_made],
+                                              "subtitle",
+                                              self->lines[self->n_made + 1],
+                                              NULL));
+      self->n_made += 2;
+    }
+  return self->lines[self->n_made] != NULL;
+}
+
+static void
+expanded_cb (GtkWidget *expander, GParamSpec *pspec, gpointer lines)
+{
+  Folded *folded = NULL;
+
+  if (g_object_get_data (G_OBJECT (expander), UNFOLDED_KEY) != NULL)
+    return;
+  g_object_set_data (G_OBJECT (expander), UNFOLDED_KEY, expander);
+  folded = g_new0 (Folded, 1);
+  folded->lines = g_strsplit (lines, "\n", -1);
+  unfold_some (expander, folded);
+  attest_frames_start (expander, unfold_some, folded, folded_free);
+}
+
+static void
+free_lines (gpointer lines, GClosure *closure)
+{
+  g_free (lines);
 }
 
 /**
  * attest_import_understood_new:
- * @import: an import that was read
- * @column: of its sheet
+ * @lines: of attest_import_understood_describe()
+ * @n: how many texts that are
  *
- * Returns: (nullable) (transfer floating): a row that folds up what was understood by itself;
- *   %NULL: nothing was
+ * Returns: (transfer floating): a row that folds them up
  */
 GtkWidget *
-attest_import_understood_new (AttestImport *import, const AttestSheetColumn *column)
+attest_import_understood_new (const char *lines, guint n)
 {
-  const AttestSheetTable *table = attest_import_get_reading (import)->table;
-  g_autofree guint *counts = count_texts (table, column);
-  GtkWidget *expander = NULL;
-  g_autofree char *title = NULL;
-  guint n = 0;
+  GtkWidget *expander = adw_expander_row_new ();
+  g_autofree char *title =
+      g_strdup_printf (ngettext ("%u value was understood", "%u values were understood", n), n);
 
-  for (guint id = 1; id <= attest_grid_get_n_ids (table->grid) && n < MOST_UNDERSTOOD; id++)
-    {
-      const char *text = counts[id] > 0 ? attest_grid_get_text_of_id (table->grid, id) : NULL;
-      g_autofree char *meaning = text != NULL ? understand (import, column, text) : NULL;
-
-      if (meaning == NULL)
-        continue;
-      if (n++ == 0)
-        expander = adw_expander_row_new ();
-      adw_expander_row_add_row (ADW_EXPANDER_ROW (expander),
-                                make_understood_row (text, meaning, counts[id]));
-    }
-  if (n == 0)
-    return NULL;
-  title = g_strdup_printf (ngettext ("%u value was understood", "%u values were understood", n), n);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), title);
   attest_readers_name_expander (ADW_EXPANDER_ROW (expander), title);
+  g_signal_connect_data (expander,
+                         "notify::expanded",
+                         G_CALLBACK (expanded_cb),
+                         g_strdup (lines),
+                         free_lines,
+                         G_CONNECT_DEFAULT);
   return expander;
-}
-
-/**
- * attest_import_count_cells:
- * @table: a table
- * @column: of it
- *
- * Returns: (transfer full) (element-type utf8 guint): each text that stands in @column, tidy → in
- *   how many of its cells
- */
-GHashTable *
-attest_import_count_cells (const AttestSheetTable *table, const AttestSheetColumn *column)
-{
-  g_autofree guint *counts = count_texts (table, column);
-  GHashTable *cells = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint id = 1; id <= attest_grid_get_n_ids (table->grid); id++)
-    if (counts[id] > 0)
-      {
-        char *text =
-            attest_text_tidy (attest_grid_get_text_of_id (table->grid, id), ATTEST_TEXT_LINE);
-        const guint before = GPOINTER_TO_UINT (g_hash_table_lookup (cells, text));
-
-        g_hash_table_replace (cells, text, GUINT_TO_POINTER (before + counts[id]));
-      }
-  return cells;
 }

@@ -1,11 +1,13 @@
 /* AttestImportValuesPage: see the header. One group for each field: what has to be decided, then
  * what was decided, and folded up what was understood by itself. The order of day and month is
- * asked once for each column. When the page is shown first, its rows come a few with each frame. */
+ * asked once for each column. What is new on the page comes a little with each frame, and what is
+ * not stays. */
 #include "attest-config.h"
 #include "imports/attest-import-values-page.h"
 
 #include "base/attest-date.h"
 #include "imports/attest-import-choice.h"
+#include "imports/attest-import-list.h"
 #include "imports/attest-import-understood.h"
 #include "imports/attest-import-value-row.h"
 #include "imports/attest-import-words.h"
@@ -15,6 +17,7 @@
 #include <string.h>
 
 #define DECIDED_KEY "attest-decided"
+#define CONTROL_KEY "attest-control"
 
 /* More rows appear when these are decided. */
 #define MOST_ASKED 200
@@ -27,6 +30,7 @@ typedef struct
   const char *path;
   const AttestSheetColumn *column; /* (nullable): it is on another sheet that says more of the same
                                     * records */
+  const AttestSheetUnderstood *understood; /* of that */
 } Topic;
 
 struct _AttestImportValuesPage
@@ -35,15 +39,18 @@ struct _AttestImportValuesPage
 
   AttestImport *import;             /* not owned: the window's */
   const AttestSheetImport *reading; /* (nullable): what is shown, as long as it is the import's */
-  AdwPreferencesPage *page;
-  GPtrArray *groups;     /* of AdwPreferencesGroup, owned by the page */
-  GPtrArray *controls;   /* of GtkWidget, likewise: where something is decided, in their order */
+  AttestImportList *list;
+  GPtrArray *controls;   /* of GtkWidget, owned by it: where something is decided, in their order */
   GtkSizeGroup *answers; /* what is typed, with its offer: one below the other */
 
-  GArray *topics;             /* of Topic: of @reading */
-  guint n_done;               /* of them */
-  AdwPreferencesGroup *group; /* (nullable): that of the next one, once it has a row */
-  guint n_looked_at;          /* undecided values that are not to be asked again for it */
+  GArray *topics;     /* of Topic: of @reading */
+  guint n_done;       /* of them */
+  gboolean has_group; /* the next one has, since it has a row */
+  gboolean has_any;   /* anything is on the page */
+  guint n_looked_at;  /* undecided values that are not to be asked again for it */
+
+  char *focus;      /* (nullable): the control that had the keyboard before it was updated */
+  guint n_of_focus; /* which one of them that was */
 };
 
 G_DEFINE_FINAL_TYPE (AttestImportValuesPage, attest_import_values_page, ADW_TYPE_BIN)
@@ -54,26 +61,38 @@ find_place (AttestImportValuesPage *self, const char *path)
   return attest_sheet_place_find (attest_import_get_schema (self->import), path);
 }
 
-static AdwPreferencesGroup *
-add_group (AttestImportValuesPage *self, const char *title, const char *words)
+static void
+show_group (AttestImportValuesPage *self, const char *title, const char *words)
 {
-  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-
   g_autofree char *escaped = g_markup_escape_text (title, -1);
 
-  adw_preferences_group_set_title (group, escaped);
-  adw_preferences_group_set_description (group, words);
-  adw_preferences_page_add (self->page, group);
-  g_ptr_array_add (self->groups, group);
-  return group;
+  attest_import_list_show_group (self->list, escaped, words);
+  self->has_any = TRUE;
+}
+
+/* Returns: whether there is a row that says this */
+static gboolean
+keep_row (AttestImportValuesPage *self, const char *says)
+{
+  GtkWidget *row = attest_import_list_keep (self->list, says);
+
+  if (row != NULL)
+    g_ptr_array_add (self->controls, g_object_get_data (G_OBJECT (row), CONTROL_KEY));
+  return row != NULL;
 }
 
 static void
-add_control (AttestImportValuesPage *self, GtkWidget *control, gboolean is_decided)
+add_row (AttestImportValuesPage *self,
+         GtkWidget *row,
+         const char *says,
+         GtkWidget *control,
+         gboolean is_decided)
 {
   if (is_decided)
     g_object_set_data (G_OBJECT (control), DECIDED_KEY, GINT_TO_POINTER (TRUE));
+  g_object_set_data (G_OBJECT (row), CONTROL_KEY, control);
   g_ptr_array_add (self->controls, control);
+  attest_import_list_add (self->list, row, says);
 }
 
 static gboolean
@@ -83,15 +102,24 @@ is_decided (GtkWidget *control)
 }
 
 static void
-add_row (AttestImportValuesPage *self, AdwPreferencesGroup *group, const AttestImportValue *value)
+show_value (AttestImportValuesPage *self, const AttestImportValue *value)
 {
+  g_autofree char *says = g_strdup_printf ("%s\n%s\n%c%s\n%u",
+                                           value->path,
+                                           value->value,
+                                           value->meaning != NULL ? '=' : '?',
+                                           value->meaning != NULL ? value->meaning
+                                           : value->offer != NULL ? value->offer
+                                                                  : "",
+                                           value->count);
   GtkWidget *control = NULL;
-  GtkWidget *row = attest_import_value_row_new (self->import, value, self->answers, &control);
+  GtkWidget *row = NULL;
 
-  if (row == NULL)
+  if (keep_row (self, says))
     return;
-  add_control (self, control, value->meaning != NULL);
-  adw_preferences_group_add (group, row);
+  row = attest_import_value_row_new (self->import, value, self->answers, &control);
+  if (row != NULL)
+    add_row (self, row, says, control, value->meaning != NULL);
 }
 
 /* Days that can be read in two ways: asked once for each column */
@@ -142,15 +170,17 @@ describe_doubt (const AttestSheetUndecided *value)
 }
 
 static void
-add_order (AttestImportValuesPage *self,
-           AdwPreferencesGroup *group,
-           const AttestSheetColumn *column)
+show_order (AttestImportValuesPage *self, const AttestSheetColumn *column)
 {
   const char *decided = attest_import_get_decision (self->import, ATTEST_DECIDE_DATE, column->head);
   g_autofree char *subtitle = describe_doubt (find_doubtful (self, column->path));
+  g_autofree char *says =
+      g_strdup_printf ("%s\n%s\n%s", column->head, subtitle, decided != NULL ? decided : "");
   GtkWidget *row = NULL;
   GtkWidget *choice = NULL;
 
+  if (keep_row (self, says))
+    return;
   row = g_object_new (
       ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", column->head, "subtitle", subtitle, NULL);
   choice = attest_import_choice_new (column->head);
@@ -162,15 +192,14 @@ add_order (AttestImportValuesPage *self,
       ATTEST_IMPORT_CHOICE (choice), self->import, ATTEST_DECIDE_DATE, column->head);
   gtk_widget_set_valign (choice, GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), choice);
-  adw_preferences_group_add (group, row);
-  add_control (self, choice, decided != NULL);
+  add_row (self, row, says, choice, decided != NULL);
 }
 
 static void
-add_orders (AttestImportValuesPage *self)
+show_orders (AttestImportValuesPage *self)
 {
-  AttestSheetImport *reading = attest_import_get_reading (self->import);
-  AdwPreferencesGroup *group = NULL;
+  const AttestSheetImport *reading = self->reading;
+  gboolean has_group = FALSE;
 
   for (guint i = 0; i < reading->table->columns->len; i++)
     {
@@ -180,11 +209,12 @@ add_orders (AttestImportValuesPage *self)
           || (attest_import_get_decision (self->import, ATTEST_DECIDE_DATE, column->head) == NULL
               && find_doubtful (self, column->path) == NULL))
         continue;
-      if (group == NULL)
-        group = add_group (self,
-                           _ ("Order of Day and Month"),
-                           _ ("These columns do not show which number is the day."));
-      add_order (self, group, column);
+      if (!has_group)
+        show_group (self,
+                    _ ("Order of Day and Month"),
+                    _ ("These columns do not show which number is the day."));
+      has_group = TRUE;
+      show_order (self, column);
     }
 }
 
@@ -198,20 +228,20 @@ is_asked_alone (AttestImportValuesPage *self, const AttestSheetUndecided *value)
   return !is_of_days (&place) || !is_two_ways (value->value);
 }
 
-static AdwPreferencesGroup *
+static void
 need_group (AttestImportValuesPage *self, const Topic *topic)
 {
   g_autofree char *title =
       attest_import_name_path (attest_import_get_schema (self->import), topic->path);
 
-  if (self->group == NULL)
-    self->group = add_group (self, title, NULL);
-  return self->group;
+  if (!self->has_group)
+    show_group (self, title, NULL);
+  self->has_group = TRUE;
 }
 
 /* Returns: whether there was one more that is asked for */
 static gboolean
-add_next_asked (AttestImportValuesPage *self, const Topic *topic)
+show_next_asked (AttestImportValuesPage *self, const Topic *topic)
 {
   GPtrArray *undecided = self->reading->undecided;
 
@@ -222,19 +252,19 @@ add_next_asked (AttestImportValuesPage *self, const Topic *topic)
 
       if (!g_str_equal (each->path, topic->path) || !is_asked_alone (self, each))
         continue;
-      add_row (self, need_group (self, topic), &value);
+      need_group (self, topic);
+      show_value (self, &value);
       return TRUE;
     }
   return FALSE;
 }
 
 static void
-add_decided (AttestImportValuesPage *self, const Topic *topic)
+show_decided (AttestImportValuesPage *self, const Topic *topic)
 {
   const AttestDecisions *decisions = self->reading->decisions;
   g_autoptr (GPtrArray) keys = attest_decisions_list (decisions, ATTEST_DECIDE_VALUE);
   g_autofree char *prefix = g_strconcat (topic->path, ":", NULL);
-  g_autoptr (GHashTable) cells = NULL;
 
   for (guint i = 0; i < keys->len && self->controls->len < MOST_ASKED; i++)
     {
@@ -244,73 +274,102 @@ add_decided (AttestImportValuesPage *self, const Topic *topic)
 
       if (!g_str_has_prefix (key, prefix))
         continue;
-      if (cells == NULL)
-        cells = attest_import_count_cells (self->reading->table, topic->column);
       value.meaning = attest_decisions_get (decisions, ATTEST_DECIDE_VALUE, key);
-      value.count = GPOINTER_TO_UINT (g_hash_table_lookup (cells, text));
-      if (value.count > 0) /* else it is of another month's sheet */
-        add_row (self, need_group (self, topic), &value);
+      value.count = GPOINTER_TO_UINT (g_hash_table_lookup (topic->understood->decided, text));
+      if (value.count == 0) /* it is of another month's sheet */
+        continue;
+      need_group (self, topic);
+      show_value (self, &value);
     }
 }
 
 static void
-add_understood (AttestImportValuesPage *self, const Topic *topic)
+show_understood (AttestImportValuesPage *self, const Topic *topic)
 {
-  GtkWidget *understood = attest_import_understood_new (self->import, topic->column);
+  g_autofree char *says = NULL;
 
-  if (understood != NULL)
-    adw_preferences_group_add (need_group (self, topic), understood);
+  if (topic->understood->meanings->len == 0)
+    return;
+  need_group (self, topic);
+  says = attest_import_understood_describe (self->import, topic->column, topic->understood);
+  if (attest_import_list_keep (self->list, says) == NULL)
+    attest_import_list_add (
+        self->list, attest_import_understood_new (says, topic->understood->meanings->len), says);
 }
 
 /* Returns: whether there may be more */
 static gboolean
-make_next (AttestImportValuesPage *self)
+show_next (AttestImportValuesPage *self)
 {
   const Topic *topic = &g_array_index (self->topics, Topic, self->n_done);
 
   if (self->n_done == self->topics->len)
     {
-      if (self->groups->len == 0)
-        add_group (self, _ ("Nothing to Decide"), _ ("Every value in the sheet was understood."));
+      if (!self->has_any)
+        show_group (self, _ ("Nothing to Decide"), _ ("Every value in the sheet was understood."));
+      attest_import_list_end (self->list);
       return FALSE;
     }
-  if (add_next_asked (self, topic))
+  if (show_next_asked (self, topic))
     return TRUE;
   if (topic->column != NULL)
     {
-      add_decided (self, topic);
-      add_understood (self, topic);
+      show_decided (self, topic);
+      show_understood (self, topic);
     }
   self->n_done++;
-  self->group = NULL;
+  self->has_group = FALSE;
   self->n_looked_at = 0;
   return TRUE;
 }
 
-/* Of another reading than the one it was begun with, all are made at once when it is shown. */
+/* Another reading than the one it was begun with is shown when it is told of. */
 static gboolean
 is_current (AttestImportValuesPage *self)
 {
   return self->reading != NULL && attest_import_get_reading (self->import) == self->reading;
 }
 
+/* What was decided goes below what still has to be, so that the keyboard is at the next one. */
+static void
+restore_focus (AttestImportValuesPage *self)
+{
+  GtkWidget *control = NULL;
+
+  if (!attest_import_list_lost_focus (self->list))
+    return;
+  control = attest_import_find_control (GTK_WIDGET (self), self->focus);
+  if (control == NULL || is_decided (control))
+    control = self->n_of_focus < self->controls->len
+                  ? g_ptr_array_index (self->controls, self->n_of_focus)
+                  : NULL;
+  if (control != NULL)
+    gtk_widget_grab_focus (control);
+}
+
+/* What stays costs nothing. */
 static gboolean
-make_some (GtkWidget *widget, gpointer data)
+show_some (GtkWidget *widget, gpointer data)
 {
   AttestImportValuesPage *self = ATTEST_IMPORT_VALUES_PAGE (widget);
-  const guint n = self->groups->len + self->controls->len + ROWS_IN_A_FRAME;
-  gboolean is_more = is_current (self);
+  const guint end = attest_import_list_get_n_made (self->list) + ROWS_IN_A_FRAME;
 
-  while (is_more && self->groups->len + self->controls->len < n)
-    is_more = make_next (self);
-  return is_more;
+  if (!is_current (self))
+    return FALSE;
+  while (attest_import_list_get_n_made (self->list) < end)
+    if (!show_next (self))
+      {
+        restore_focus (self);
+        return FALSE;
+      }
+  return TRUE;
 }
 
 static void
-make_all (AttestImportValuesPage *self)
+show_all (AttestImportValuesPage *self)
 {
   attest_frames_stop (GTK_WIDGET (self));
-  while (is_current (self) && make_next (self))
+  while (show_some (GTK_WIDGET (self), NULL))
     ;
 }
 
@@ -319,16 +378,18 @@ list_topics (AttestImportValuesPage *self)
 {
   GPtrArray *columns = self->reading->table->columns;
   GPtrArray *undecided = self->reading->undecided;
+  GPtrArray *understood = self->reading->understood;
   g_autoptr (GHashTable) done = g_hash_table_new (g_str_hash, g_str_equal);
 
   g_array_set_size (self->topics, 0);
   self->n_done = 0;
-  self->group = NULL;
+  self->has_group = FALSE;
+  self->has_any = FALSE;
   self->n_looked_at = 0;
   for (guint i = 0; i < columns->len; i++)
     {
       const AttestSheetColumn *column = g_ptr_array_index (columns, i);
-      const Topic topic = { column->path, column };
+      const Topic topic = { column->path, column, g_ptr_array_index (understood, i) };
 
       if (column->place.field != NULL && g_hash_table_add (done, column->path))
         g_array_append_val (self->topics, topic);
@@ -336,7 +397,7 @@ list_topics (AttestImportValuesPage *self)
   for (guint i = 0; i < undecided->len; i++)
     {
       const AttestSheetUndecided *value = g_ptr_array_index (undecided, i);
-      const Topic topic = { value->path, NULL };
+      const Topic topic = { value->path, NULL, NULL };
 
       if (g_hash_table_add (done, value->path))
         g_array_append_val (self->topics, topic);
@@ -350,9 +411,10 @@ attest_import_values_page_finalize (GObject *object)
 {
   AttestImportValuesPage *self = ATTEST_IMPORT_VALUES_PAGE (object);
 
-  g_ptr_array_unref (self->groups);
+  attest_import_list_free (self->list);
   g_ptr_array_unref (self->controls);
   g_array_unref (self->topics);
+  g_free (self->focus);
   g_object_unref (self->answers);
   G_OBJECT_CLASS (attest_import_values_page_parent_class)->finalize (object);
 }
@@ -366,12 +428,13 @@ attest_import_values_page_class_init (AttestImportValuesPageClass *klass)
 static void
 attest_import_values_page_init (AttestImportValuesPage *self)
 {
-  self->groups = g_ptr_array_new ();
+  GtkWidget *page = adw_preferences_page_new ();
+
+  self->list = attest_import_list_new (ADW_PREFERENCES_PAGE (page));
   self->controls = g_ptr_array_new ();
   self->topics = g_array_new (FALSE, FALSE, sizeof (Topic));
   self->answers = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
-  self->page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->page));
+  adw_bin_set_child (ADW_BIN (self), page);
 }
 
 /* @import: outlives @self */
@@ -402,39 +465,24 @@ find_focused (AttestImportValuesPage *self)
  * attest_import_values_page_update:
  * @self: a page
  *
- * Shows the reading there is now. What was decided goes below what still has to be, so that the
- * keyboard is at the next one.
+ * Shows the reading there is now.
  */
 void
 attest_import_values_page_update (AttestImportValuesPage *self)
 {
-  const guint focused = find_focused (self);
-  const gboolean is_first = self->groups->len == 0;
-  g_autofree char *name = attest_import_dup_focus (GTK_WIDGET (self));
-  GtkWidget *control = NULL;
-
   attest_frames_stop (GTK_WIDGET (self));
   self->reading = attest_import_get_reading (self->import);
   if (self->reading == NULL)
     return;
-  for (guint i = 0; i < self->groups->len; i++)
-    adw_preferences_page_remove (self->page, g_ptr_array_index (self->groups, i));
-  g_ptr_array_set_size (self->groups, 0);
+  self->n_of_focus = find_focused (self);
+  g_free (self->focus);
+  self->focus = attest_import_dup_focus (GTK_WIDGET (self));
   g_ptr_array_set_size (self->controls, 0);
   list_topics (self);
-  add_orders (self);
-  if (is_first)
-    {
-      make_some (GTK_WIDGET (self), NULL);
-      attest_frames_start (GTK_WIDGET (self), make_some, NULL, NULL);
-      return;
-    }
-  make_all (self);
-  control = attest_import_find_control (GTK_WIDGET (self), name);
-  if (control == NULL || is_decided (control))
-    control = focused < self->controls->len ? g_ptr_array_index (self->controls, focused) : NULL;
-  if (control != NULL)
-    gtk_widget_grab_focus (control);
+  attest_import_list_begin (self->list);
+  show_orders (self);
+  if (show_some (GTK_WIDGET (self), NULL))
+    attest_frames_start (GTK_WIDGET (self), show_some, NULL, NULL);
 }
 
 /**
@@ -451,7 +499,7 @@ attest_import_values_page_go (AttestImportValuesPage *self, int step)
   int n = 0;
   int i = 0;
 
-  make_all (self);
+  show_all (self);
   n = (int) self->controls->len;
   i = focused < self->controls->len ? (int) focused : step > 0 ? -1 : n;
   for (i += step; i >= 0 && i < n; i += step)
