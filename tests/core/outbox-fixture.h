@@ -395,26 +395,48 @@ outbox_fixture_make_form (const char *name)
   return record;
 }
 
-G_GNUC_UNUSED static AttestSendPlan *
-outbox_fixture_plan (OutboxFixture *self,
-                     AttestRecord *record,
-                     AttestEnvironment environment,
-                     const char *host)
+static AttestSendPlan *
+outbox_fixture_plan_wish (OutboxFixture *self, AttestSendWish *wish)
 {
   g_autoptr (GPtrArray) problems = g_ptr_array_new ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   AttestSendPlan *plan = NULL;
 
-  attest_send_plan_make_async (self->store.store,
-                               self->keyring,
-                               &(AttestSendWish){ record, "draft", environment, host, problems },
-                               NULL,
-                               store_fixture_keep_result,
-                               &result);
+  wish->draft_id = "draft";
+  wish->problems = problems;
+  attest_send_plan_make_async (
+      self->store.store, self->keyring, wish, NULL, store_fixture_keep_result, &result);
   plan = attest_send_plan_make_finish (store_fixture_wait (&result), &error);
   g_assert_no_error (error);
   return plan;
+}
+
+G_GNUC_UNUSED static AttestSendPlan *
+outbox_fixture_plan (OutboxFixture *self,
+                     AttestRecord *record,
+                     AttestEnvironment environment,
+                     const char *host)
+{
+  return outbox_fixture_plan_wish (
+      self, &(AttestSendWish){ .record = record, .environment = environment, .host = host });
+}
+
+/* In practice, instead of @replaced. */
+G_GNUC_UNUSED static AttestSendPlan *
+outbox_fixture_plan_instead (OutboxFixture *self,
+                             AttestRecord *record,
+                             const char *host,
+                             AttestSubmission *replaced,
+                             const char *note)
+{
+  return outbox_fixture_plan_wish (
+      self,
+      &(AttestSendWish){ .record = record,
+                         .environment = ATTEST_ENVIRONMENT_PRACTICE,
+                         .host = host,
+                         .replaces = attest_submission_get_id (replaced),
+                         .note = note });
 }
 
 /* Returns: (transfer full) (element-type AttestSubmission) */

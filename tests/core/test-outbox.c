@@ -241,6 +241,41 @@ test_resolve (OutboxFixture *fixture, gconstpointer data)
   raw_server_free (server);
 }
 
+/* Sent again in one with the decision about the first: once, and not at all once that is settled.
+ */
+static void
+test_send_again (OutboxFixture *fixture, gconstpointer data)
+{
+  const AttestOutboxWriter *writer = attest_outbox_get_writer (fixture->outbox);
+  RawServer *server = raw_server_new ("");
+  g_autofree char *url = raw_server_dup_url (server);
+  g_autoptr (AttestSubmission) first =
+      outbox_fixture_enqueue (fixture, "A", ATTEST_ENVIRONMENT_PRACTICE, url);
+  g_autoptr (AttestRecord) record = outbox_fixture_make_form ("A");
+  g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  outbox_fixture_wait (first, ATTEST_STATE_UNKNOWN);
+  attest_outbox_set_paused (fixture->outbox, TRUE);
+  g_ptr_array_add (plans,
+                   outbox_fixture_plan_instead (fixture, record, url, first, "It is not there"));
+  rows = outbox_fixture_enqueue_plans (fixture, plans, FALSE);
+  g_assert_cmpint (attest_submission_get_state (first), ==, ATTEST_STATE_NOT_SENT);
+  g_assert_cmpstr (attest_submission_get_message (first), ==, "It is not there");
+  g_assert_cmpuint (attest_outbox_get_n_unknown (fixture->outbox), ==, 0);
+  g_assert_cmpuint (attest_outbox_get_n_queued (fixture->outbox), ==, 1);
+
+  attest_outbox_writer_enqueue_async (
+      writer, plans, FALSE, NULL, store_fixture_keep_result, &result);
+  g_assert_null (
+      attest_outbox_writer_enqueue_finish (writer, store_fixture_wait (&result), &error));
+  g_assert_error (error, ATTEST_STORE_ERROR, ATTEST_STORE_ERROR_OUTDATED);
+  g_assert_cmpuint (attest_outbox_get_n_queued (fixture->outbox), ==, 1);
+  raw_server_free (server);
+}
+
 /* What was accepted before is found by its content and by its name, in that environment only. */
 static void
 test_same (OutboxFixture *fixture, gconstpointer data)
@@ -805,6 +840,7 @@ main (int argc, char *argv[])
   outbox_fixture_add ("/outbox/paused", test_paused);
   outbox_fixture_add ("/outbox/network", test_network);
   outbox_fixture_add ("/outbox/resolve", test_resolve);
+  outbox_fixture_add ("/outbox/send-again", test_send_again);
   outbox_fixture_add ("/outbox/same", test_same);
   outbox_fixture_add ("/outbox/two", test_two);
   outbox_fixture_add ("/outbox/batches", test_batches);

@@ -586,6 +586,35 @@ start_decide (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
   attest_store_decide_async (self->store.store, &decision, NULL, callback, user_data);
 }
 
+/* One that is sent instead of what nobody knows the fate of. */
+static void
+start_send_again (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GPtrArray) decisions =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) attest_new_submission_free);
+  AttestNewSubmission *again = NULL;
+
+  add_decision (self, decisions, "Third");
+  add_decision (self, decisions, "First");
+  again = g_ptr_array_index (decisions, 1);
+  again->replaces = g_strdup (self->queued);
+  again->note = g_strdup ("sent again");
+  attest_store_enqueue_async (
+      self->store.store, g_steal_pointer (&decisions), NULL, callback, user_data);
+}
+
+static gboolean
+finish_send_again (Fixture *self, GAsyncResult *result, GError **error)
+{
+  static const char replaced_sql[] =
+      "SELECT count (*) FROM submissions WHERE state = 'not-sent' AND message = 'sent again'";
+
+  if (!finish_enqueue (self, result, error))
+    return FALSE;
+  g_assert_cmpint (store_fixture_get_int (&self->store, replaced_sql), ==, 1);
+  return TRUE;
+}
+
 static void
 start_add_id (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
 {
@@ -1107,6 +1136,7 @@ static const Verb verbs[] = {
   { "wait", TRUE, prepare_begun, start_wait, finish_end },
   { "recover", TRUE, prepare_orphan, start_recover, finish_recover },
   { "decide", TRUE, prepare_unknown, start_decide, finish_decide },
+  { "send-again", TRUE, prepare_unknown, start_send_again, finish_send_again },
   { "add-id", TRUE, prepare_accepted, start_add_id, finish_decide },
   { "find-earlier", FALSE, prepare_accepted, start_earlier, finish_earlier },
   { "load-reconciliation", FALSE, prepare_unknown, start_reconciliation, finish_reconciliation },

@@ -25,6 +25,8 @@ struct _AttestSendPlan
   char *entity;
   char *entity_id;
   char *draft_id;
+  char *replaces;
+  char *note;
   char *obstacle;
   GPtrArray *problems;
   GPtrArray *effects;
@@ -54,6 +56,8 @@ attest_send_plan_finalize (GObject *object)
   g_free (self->entity);
   g_free (self->entity_id);
   g_free (self->draft_id);
+  g_free (self->replaces);
+  g_free (self->note);
   g_free (self->obstacle);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   g_clear_pointer (&self->effects, g_ptr_array_unref);
@@ -232,6 +236,8 @@ attest_send_plan_make_async (AttestStore *store,
   host = attest_service_normalise_host (wish->host, NULL);
   self->place = attest_place_new (service, wish->environment, host);
   self->draft_id = g_strdup (wish->draft_id);
+  self->replaces = g_strdup (wish->replaces);
+  self->note = g_strdup (wish->note);
   self->problems = g_ptr_array_ref (wish->problems);
   self->key_state = ATTEST_KEY_NONE;
   freeze (self, wish->record);
@@ -324,6 +330,8 @@ make_submission (AttestSendPlan *self)
   submission->body = g_strdup (self->body);
   submission->known = list_known (self);
   submission->is_twin = self->is_twin;
+  submission->replaces = g_strdup (self->replaces);
+  submission->note = g_strdup (self->note);
   return submission;
 }
 

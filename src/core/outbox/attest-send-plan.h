@@ -18,8 +18,10 @@ typedef struct
   AttestRecord *record; /* frozen as it is now */
   const char *draft_id; /* (nullable): where it came from */
   AttestEnvironment environment;
-  const char *host;    /* (nullable): the base URL there; %NULL: none is set */
-  GPtrArray *problems; /* of AttestProblem: what is wrong with @record */
+  const char *host;     /* (nullable): the base URL there; %NULL: none is set */
+  GPtrArray *problems;  /* of AttestProblem: what is wrong with @record */
+  const char *replaces; /* (nullable): the id of an unknown submission that it is sent instead of */
+  const char *note;     /* (nullable): why that is recorded as not sent */
 } AttestSendWish;
 
 void attest_send_plan_make_async (AttestStore *store,

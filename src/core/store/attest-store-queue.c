@@ -58,6 +58,8 @@ attest_new_submission_free (AttestNewSubmission *self)
   g_free (self->body);
   g_free (self->sha256);
   g_strfreev (self->known);
+  g_free (self->replaces);
+  g_free (self->note);
   g_clear_pointer (&self->bulk, attest_new_bulk_unref);
   g_free (self);
 }
@@ -68,7 +70,8 @@ typedef struct
   GPtrArray *decisions; /* (nullable): of AttestNewSubmission */
   GStrv ids;            /* (nullable) */
   char *before;
-  GPtrArray *rows;        /* of AttestSubmissionRow, as they are then */
+  GPtrArray *rows;     /* of AttestSubmissionRow, as they are then */
+  GPtrArray *replaced; /* (nullable): of AttestSubmissionRow: what is not sent any more, likewise */
   GPtrArray *submissions; /* of AttestSubmission, likewise */
 } Queue;
 
@@ -81,6 +84,7 @@ queue_free (gpointer data)
   g_strfreev (self->ids);
   g_free (self->before);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->replaced, g_ptr_array_unref);
   g_clear_pointer (&self->submissions, g_ptr_array_unref);
   g_free (self);
 }
@@ -91,6 +95,7 @@ tell_queued (AttestStore *store, gpointer data)
   Queue *self = data;
 
   self->submissions = attest_store_take_submissions (store, self->rows);
+  g_ptr_array_unref (attest_store_take_submissions (store, self->replaced));
   attest_store_read_again (store); /* a batch may have begun */
 }
 
@@ -112,6 +117,41 @@ add_row (AttestDb *db, GPtrArray *rows, const char *id, GError **error)
   if (row != NULL)
     g_ptr_array_add (rows, row);
   return TRUE;
+}
+
+/* Words and times stay as they were, where the decision brings none. What is taken out was not
+ * tried in vain: nothing is said of it but in the log. */
+static gboolean
+write_decision (AttestDb *db,
+                const AttestDecision *decision,
+                const AttestSubmissionRow *row,
+                gboolean *is_moved,
+                GError **error)
+{
+  gboolean adds_id = decision->from == ATTEST_STATE_ACCEPTED && decision->to == decision->from;
+  gboolean takes_out = decision->from == ATTEST_STATE_QUEUED;
+  AttestMove move = {
+    .to = decision->to,
+    .mover = ATTEST_MOVER_USER,
+    .http_status = takes_out ? 0 : row->http_status,
+    .remote_id = decision->remote_id != NULL ? decision->remote_id : row->remote_id,
+    .message = takes_out                            ? NULL
+               : decision->note != NULL && !adds_id ? decision->note
+                                                    : row->message,
+    .note = decision->note,
+    .finished = row->finished != 0 ? row->finished : attest_db_get_now (db),
+  };
+
+  *is_moved = FALSE;
+  if (row->state != decision->from || (adds_id && row->remote_id != NULL))
+    return TRUE;
+  if (takes_out
+      && !attest_db_change (db,
+                            "UPDATE submissions SET batch = NULL WHERE id = ?1",
+                            ATTEST_VALUES (ATTEST_TEXT (row->id)),
+                            error))
+    return FALSE;
+  return attest_submissions_move (db, row, &move, is_moved, error);
 }
 
 /* Writing decisions down. */
@@ -256,6 +296,33 @@ check_known (AttestDb *db, const Queue *self, const AttestNewSubmission *new, GE
   return FALSE;
 }
 
+/* What nobody knows the fate of is sent again at most once: it is not unknown any more. */
+static gboolean
+replace (AttestDb *db, Queue *self, const AttestNewSubmission *new, GError **error)
+{
+  const AttestDecision decision = { .from = ATTEST_STATE_UNKNOWN,
+                                    .to = ATTEST_STATE_NOT_SENT,
+                                    .note = new->note };
+  g_autoptr (AttestSubmissionRow) row = NULL;
+  gboolean is_moved = FALSE;
+
+  if (new->replaces == NULL)
+    return TRUE;
+  if (!attest_submissions_read_row (db, new->replaces, &row, error)
+      || (row != NULL && !write_decision (db, &decision, row, &is_moved, error)))
+    return FALSE;
+  if (!is_moved)
+    {
+      g_set_error_literal (error,
+                           ATTEST_STORE_ERROR,
+                           ATTEST_STORE_ERROR_OUTDATED,
+                           _ ("The entry has changed in the meantime."));
+      return FALSE;
+    }
+  return attest_projection_follow (db, new->replaces, error)
+         && add_row (db, self->replaced, new->replaces, error);
+}
+
 /* Behind @position, whatever stands in the file. */
 static gint64
 get_next (gint64 position)
@@ -272,12 +339,13 @@ enqueue_job (AttestDb *db, gpointer data, GError **error)
   if (!attest_db_get_number (db, LAST_PLACE, NULL, &last, error))
     return FALSE;
   self->rows = g_ptr_array_new_with_free_func (attest_submission_row_free);
+  self->replaced = g_ptr_array_new_with_free_func (attest_submission_row_free);
   for (guint i = 0; i < self->decisions->len; i++)
     {
       const AttestNewSubmission *new = g_ptr_array_index (self->decisions, i);
       g_auto (Entry) entry = { .id = attest_ident_new (), .position = last = get_next (last) };
 
-      if (!check_known (db, self, new, error)
+      if (!replace (db, self, new, error) || !check_known (db, self, new, error)
           || !attest_batch_join (db, new->place, &entry.batch, error)
           || !enter_bulk (db, self, i, &entry, error) || !insert (db, new, &entry, error)
           || !attest_projection_follow (db, entry.id, error)
@@ -296,6 +364,7 @@ enqueue_job (AttestDb *db, gpointer data, GError **error)
  * @user_data: for @callback
  *
  * Writes every decision down as a queued submission, all or none: with one that is outdated none.
+ * What one of them replaces is not sent from then on.
  */
 void
 attest_store_enqueue_async (AttestStore *self,
@@ -540,41 +609,6 @@ decision_free (gpointer data)
   g_free ((char *) self->decision.note);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_free (self);
-}
-
-/* Words and times stay as they were, where the decision brings none. What is taken out was not
- * tried in vain: nothing is said of it but in the log. */
-static gboolean
-write_decision (AttestDb *db,
-                const AttestDecision *decision,
-                const AttestSubmissionRow *row,
-                gboolean *is_moved,
-                GError **error)
-{
-  gboolean adds_id = decision->from == ATTEST_STATE_ACCEPTED && decision->to == decision->from;
-  gboolean takes_out = decision->from == ATTEST_STATE_QUEUED;
-  AttestMove move = {
-    .to = decision->to,
-    .mover = ATTEST_MOVER_USER,
-    .http_status = takes_out ? 0 : row->http_status,
-    .remote_id = decision->remote_id != NULL ? decision->remote_id : row->remote_id,
-    .message = takes_out                            ? NULL
-               : decision->note != NULL && !adds_id ? decision->note
-                                                    : row->message,
-    .note = decision->note,
-    .finished = row->finished != 0 ? row->finished : attest_db_get_now (db),
-  };
-
-  *is_moved = FALSE;
-  if (row->state != decision->from || (adds_id && row->remote_id != NULL))
-    return TRUE;
-  if (takes_out
-      && !attest_db_change (db,
-                            "UPDATE submissions SET batch = NULL WHERE id = ?1",
-                            ATTEST_VALUES (ATTEST_TEXT (row->id)),
-                            error))
-    return FALSE;
-  return attest_submissions_move (db, row, &move, is_moved, error);
 }
 
 /* Of @row, that is it or stands in the same request. What waits is taken out of the queue with all

@@ -32,10 +32,14 @@ typedef struct
   char *url;
   char *headers; /* one "Name: value" a line, the key as a placeholder */
   char *body;
-  char *sha256;        /* of the body */
-  GStrv known;         /* (nullable): ids of its like there, beside which it is meant to stand; is
-                        * another one there by now, it is not queued. %NULL: whatever is there */
-  gboolean is_twin;    /* it is meant to stand beside those that are written down with it, too */
+  char *sha256;     /* of the body */
+  GStrv known;      /* (nullable): ids of its like there, beside which it is meant to stand; is
+                     * another one there by now, it is not queued. %NULL: whatever is there */
+  gboolean is_twin; /* it is meant to stand beside those that are written down with it, too */
+  char *replaces;   /* (nullable): the id of an unknown one that this one is sent instead of: with
+                     * it that is recorded as not sent; if it is not unknown any more, this one is
+                     * outdated */
+  char *note;       /* (nullable): why that one is, for the log */
   AttestNewBulk *bulk; /* (nullable): it is sent in that; those of one follow each other */
 } AttestNewSubmission;
 

@@ -24,6 +24,8 @@ typedef struct
   AttestSendWish wish;
   AttestRecord *record;
   char *draft_id;
+  char *replaces;
+  char *note;
   GPtrArray *problems;
 } Planning;
 
@@ -35,6 +37,8 @@ planning_free (gpointer data)
   g_object_unref (planning->record);
   g_clear_pointer (&planning->problems, g_ptr_array_unref);
   g_free (planning->draft_id);
+  g_free (planning->replaces);
+  g_free (planning->note);
   g_free (planning);
 }
 
@@ -120,6 +124,8 @@ attest_workspace_plan_send_async (AttestWorkspace *self,
   planning->wish = *wish;
   planning->wish.record = planning->record = attest_record_copy (wish->record);
   planning->wish.draft_id = planning->draft_id = g_strdup (wish->draft_id);
+  planning->wish.replaces = planning->replaces = g_strdup (wish->replaces);
+  planning->wish.note = planning->note = g_strdup (wish->note);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, attest_workspace_plan_send_async);
   g_task_set_task_data (task, planning, planning_free);

@@ -1,8 +1,8 @@
 /* Sending again what nobody knows the fate of: details → plan → confirmation → decision → outbox.
  *
  * What is sent is what was frozen then, not what its draft says now. Only when the user said yes is
- * the old submission decided (not sent, with a note), so that leaving the confirmation leaves
- * everything as it is. Keeps itself alive until then. */
+ * the old submission decided (not sent, with a note), in one with the new one, so that leaving the
+ * confirmation leaves everything as it is. Keeps itself alive until then. */
 #include "attest-config.h"
 #include "send/attest-send-again.h"
 
@@ -18,7 +18,6 @@ typedef struct
   AttestSubmission *submission;
   GtkWindow *parent; /* weak */
   char *note;
-  AttestSendPlan *plan; /* (nullable): what was said yes to */
 } Again;
 
 static void
@@ -27,7 +26,6 @@ again_free (Again *self)
   g_clear_weak_pointer (&self->parent);
   g_object_unref (self->application);
   g_object_unref (self->submission);
-  g_clear_object (&self->plan);
   g_free (self->note);
   g_free (self);
 }
@@ -38,12 +36,6 @@ fail (Again *self, const char *why)
 {
   attest_tell (self->parent, _ ("Not Sent Again"), why);
   again_free (self);
-}
-
-static AttestOutbox *
-get_outbox (Again *self)
-{
-  return attest_workspace_get_outbox (attest_application_get_workspace (self->application));
 }
 
 static void
@@ -61,43 +53,15 @@ enqueued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-enqueue (Again *self)
-{
-  g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func (g_object_unref);
-
-  g_ptr_array_add (plans, g_object_ref (self->plan));
-  attest_outbox_writer_enqueue_async (
-      attest_outbox_get_writer (get_outbox (self)), plans, FALSE, NULL, enqueued_cb, self);
-}
-
-static void
-resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Again *self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (attest_reconciler_resolve_finish (result, &error))
-    enqueue (self);
-  else
-    fail (self, error->message);
-}
-
-static void
 confirmed_cb (AttestSendDialog *dialog, AttestSendPlan *plan, Again *self)
 {
-  self->plan = g_object_ref (plan);
-  if (attest_submission_get_state (self->submission) == ATTEST_STATE_UNKNOWN)
-    attest_reconciler_resolve_async (attest_outbox_get_reconciler (get_outbox (self)),
-                                     &(AttestDecision){ attest_submission_get_id (self->submission),
-                                                        ATTEST_STATE_UNKNOWN,
-                                                        ATTEST_STATE_NOT_SENT,
-                                                        NULL,
-                                                        self->note },
-                                     NULL,
-                                     resolved_cb,
-                                     self);
-  else
-    fail (self, _ ("The entry has changed in the meantime."));
+  AttestOutbox *outbox =
+      attest_workspace_get_outbox (attest_application_get_workspace (self->application));
+  g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (plans, g_object_ref (plan));
+  attest_outbox_writer_enqueue_async (
+      attest_outbox_get_writer (outbox), plans, FALSE, NULL, enqueued_cb, self);
 }
 
 static void
@@ -166,7 +130,9 @@ details_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       attest_application_get_workspace (self->application),
       &(AttestSendWish){ .record = record,
                          .draft_id = attest_submission_get_draft_id (self->submission),
-                         .environment = attest_submission_get_environment (self->submission) },
+                         .environment = attest_submission_get_environment (self->submission),
+                         .replaces = attest_submission_get_id (self->submission),
+                         .note = self->note },
       NULL,
       planned_cb,
       self);
