@@ -211,8 +211,8 @@ folded_cb (AttestEditorWindow *self)
   g_idle_add_full (G_PRIORITY_HIGH_IDLE, reveal_pane_cb, g_object_ref (self), g_object_unref);
 }
 
-/* As large as the last one was. The pane is open only if the user likes it so: else it comes when
- * it has something to say. */
+/* As large as the last one was. The pane of each is closed until it has something to say, or is
+ * asked for there. */
 static void
 restore_look (AttestEditorWindow *self)
 {
@@ -223,11 +223,7 @@ restore_look (AttestEditorWindow *self)
                                g_settings_get_int (settings, "editor-height"));
   if (g_settings_get_boolean (settings, "editor-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
-  self->pane_asked = g_settings_get_boolean (settings, "sidebar-visible");
-  adw_flap_set_reveal_flap (self->flap, self->pane_asked);
   g_signal_connect_swapped (self->flap, "notify::folded", G_CALLBACK (folded_cb), self);
-  gtk_stack_set_visible_child_name (
-      self->pages, g_settings_get_boolean (settings, "show-json") ? "json" : "problems");
 }
 
 static void
@@ -242,11 +238,6 @@ keep_look (AttestEditorWindow *self)
   g_settings_set_int (settings, "editor-height", CLAMP (height, 294, 16384));
   g_settings_set_boolean (
       settings, "editor-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
-  /* In a narrow window the pane comes and goes over the form: that is no lasting choice. */
-  if (!adw_flap_get_folded (self->flap))
-    g_settings_set_boolean (settings, "sidebar-visible", self->pane_asked);
-  g_settings_set_boolean (
-      settings, "show-json", g_str_equal (gtk_stack_get_visible_child_name (self->pages), "json"));
 }
 
 static void
