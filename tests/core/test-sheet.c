@@ -352,6 +352,8 @@ test_kinds (void)
   assert_kind (ROW ("<c t=\"e\"><v>#N/A</v></c>"), ATTEST_CELL_ERROR, "#N/A");
   assert_kind (ROW ("<c t=\"d\"><v>2021-01-01T00:00:00</v></c>"), ATTEST_CELL_DATE, "2021-01-01");
   assert_kind (ROW ("<c><f>A1+1</f></c>"), ATTEST_CELL_NO_RESULT, "");
+  assert_kind (ROW ("<c><f>A1+1</f><v></v></c>"), ATTEST_CELL_NO_RESULT, "");
+  assert_kind (ROW ("<c><f>A1+1</f><v/></c>"), ATTEST_CELL_NO_RESULT, "");
   assert_kind (ROW ("<c t=\"s\"><v>7</v></c>"), ATTEST_CELL_LOST, "");
   assert_kind (ROW ("<c><v>1234567890123450</v></c>"), ATTEST_CELL_CUT, "1234567890123450");
   assert_kind (ROW ("<c><v>0.14329266500000001</v></c>"), ATTEST_CELL_NUMBER, "0.143292665");

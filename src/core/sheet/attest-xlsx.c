@@ -483,11 +483,18 @@ set_unescaped (Reader *self)
   return set_cell (self, ATTEST_CELL_TEXT, plain->str);
 }
 
+/* Programs that only write, such as openpyxl, leave the result of a formula out, or empty. */
+static gboolean
+set_no_number (Reader *self)
+{
+  return !self->cell.has_formula || set_cell (self, ATTEST_CELL_NO_RESULT, "");
+}
+
 static gboolean
 finish_cell (Reader *self)
 {
   if (!self->cell.has_value && self->cell.type != 'i')
-    return !self->cell.has_formula || set_cell (self, ATTEST_CELL_NO_RESULT, "");
+    return set_no_number (self);
   switch (self->cell.type)
     {
     case 's':
@@ -502,7 +509,9 @@ finish_cell (Reader *self)
     case 'd':
       return set_iso_date (self);
     default:
-      return self->text->len == 0 || set_number (self);
+      if (self->text->len == 0)
+        return set_no_number (self);
+      return set_number (self);
     }
 }
 
