@@ -676,6 +676,41 @@ test_letters_for_standards (void)
   assert_standards (&alone, 0, "");
 }
 
+/* Which status a certificate has is marked under its name; words there are asked. */
+static void
+test_marked_status (void)
+{
+  g_auto (Read) read = read_sheet ("인증번호,업체명,유지,정지,취소\n"
+                                   "K-1,한빛,○,,\nK-2,대한,,○,\nK-3,민국,,,2025-01-02\n"
+                                   "K-4,가나,,보완 2건,\n");
+  g_auto (Read) alone = read_sheet ("인증번호,업체명,유지\nK-1,한빛,○\n");
+
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_STATUS), ==, "active");
+  g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_STATUS), ==, "suspended");
+  g_assert_cmpstr (get_text (&read, 2, ATTEST_CERTIFICATE_STATUS), ==, "cancelled");
+  g_assert_cmpstr (get_text (&read, 3, ATTEST_CERTIFICATE_STATUS), ==, "");
+  g_assert_nonnull (find_undecided (&read, "정지: 보완 2건"));
+  g_assert_cmpstr (get_text (&alone, 0, ATTEST_CERTIFICATE_STATUS), ==, "");
+}
+
+/* Under each standard stands the number of its certificate, and there is no other number. */
+static void
+test_numbers_under_standards (void)
+{
+  g_auto (Read) read = read_sheet ("업체명,ISO 9001:2015,ISO 14001:2015,만료일\n"
+                                   "한빛,KQ-1,KE-1,2027-03-01\n대한,,KE-2,2027-04-01\n");
+  g_auto (Read) letters = read_sheet ("업체명,Q,S\n한빛,KQ-1,-\n대한,KQ-2,KS-2\n");
+
+  g_assert_cmpuint (read.import->records->len, ==, 3);
+  g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_NUMBER), ==, "KE-1");
+  assert_standards (&read, 1, "ISO 14001:2015");
+  g_assert_cmpstr (get_text (&read, 2, ATTEST_CERTIFICATE_NUMBER), ==, "KE-2");
+  g_assert_cmpstr (get_text (&read, 2, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2027-04-01");
+  g_assert_cmpuint (letters.import->records->len, ==, 3);
+  assert_standards (&letters, 2, "ISO 45001");
+  assert_adds_up (&letters);
+}
+
 /* Only what says yes is a mark; what says neither is told, and a title that says more than the
  * standard is about something else. */
 static void
@@ -2269,6 +2304,8 @@ test_address_lines (void)
                                      "K-1,가,5층,서울 강남구 1,본사,제조\n");
   g_auto (Read) whole = read_sheet ("인증번호,업체명,주소,상세주소\nK-1,가,\"서울 1, 5층\",5층\n");
   g_auto (Read) alone = read_sheet ("인증번호,업체명,상세주소\nK-1,가,서울 1\n");
+  g_auto (Read) japanese =
+      read_sheet ("登録番号,組織名,都道府県,市区町村,番地\nA-1,東亜,東京都,千代田区,1-1\n");
 
   g_assert_cmpstr (
       get_text (&read, 0, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "Unit 4, Station Road, Park");
@@ -2279,6 +2316,7 @@ test_address_lines (void)
       get_text (&korean, 0, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "서울 강남구 1, 5층");
   g_assert_cmpstr (get_text (&whole, 0, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "서울 1, 5층");
   g_assert_cmpstr (get_text (&alone, 0, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "서울 1");
+  g_assert_cmpstr (get_text (&japanese, 0, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "1-1");
 }
 
 static void
@@ -3277,6 +3315,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/standards-beside", test_standards_beside);
   g_test_add_func ("/sheet-import/numbered-beside", test_numbered_beside);
   g_test_add_func ("/sheet-import/letters-for-standards", test_letters_for_standards);
+  g_test_add_func ("/sheet-import/marked-status", test_marked_status);
+  g_test_add_func ("/sheet-import/numbers-under-standards", test_numbers_under_standards);
   g_test_add_func ("/sheet-import/doubtful-marks", test_doubtful_marks);
   g_test_add_func ("/sheet-import/wild-blocks", test_wild_blocks);
   g_test_add_func ("/sheet-import/examples", test_examples);

@@ -505,47 +505,6 @@ find_lines (AttestSheetTable *self)
     }
 }
 
-/* Returns: (nullable): the standard of which @column, which is for nothing else, can have marks */
-static const char *
-find_marked_system (const AttestSheetColumn *column)
-{
-  return column->path == NULL && column->standard == NULL && column->rival == NULL
-                 && !column->is_hidden
-             ? attest_sheet_find_system (column->head)
-             : NULL;
-}
-
-/* Q, E and S beside each other, or 품질 and 환경, have marks in them as ISO 9001 has. One alone can
- * be about anything. */
-static void
-find_marked_systems (AttestSheetTable *self, const AttestDecisions *decisions)
-{
-  g_autoptr (GHashTable) found = g_hash_table_new (g_str_hash, g_str_equal);
-
-  if (attest_sheet_table_find (self, ATTEST_SHEET_STANDARDS) != NULL)
-    return;
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      const AttestSheetColumn *column = g_ptr_array_index (self->columns, i);
-      const char *standard = find_marked_system (column);
-
-      if (column->standard != NULL
-          || (standard != NULL && !g_hash_table_add (found, (gpointer) standard)))
-        return;
-    }
-  for (guint i = 0; g_hash_table_size (found) > 1 && i < self->columns->len; i++)
-    {
-      AttestSheetColumn *column = g_ptr_array_index (self->columns, i);
-      const char *standard = find_marked_system (column);
-
-      if (standard == NULL
-          || attest_sheet_find_decided (decisions, ATTEST_DECIDE_COLUMN, column->head) != NULL)
-        continue;
-      column->standard = g_strdup (standard);
-      self->n_mapped++;
-    }
-}
-
 /**
  * attest_sheet_columns_add:
  * @self: a table with a head, or without any
@@ -561,6 +520,4 @@ attest_sheet_columns_add (AttestSheetTable *self, const AttestDecisions *decisio
   if (self->n_header == 1 && self->schema->begins != NULL && self->schema->ends != NULL)
     part_periods (self, decisions);
   find_lines (self);
-  if (self->schema->entity_id != NULL)
-    find_marked_systems (self, decisions);
 }

@@ -473,6 +473,24 @@ take_field (AttestSheetGather *self,
   return put_cell (self, group, cell, is_shared);
 }
 
+/* ○ under 정지: the title is what the record has. What is no mark is asked, with the title before
+ * it. Returns: (transfer full) (nullable): as put_cell() */
+static char *
+take_marked (AttestSheetGather *self,
+             AttestSheetGroup *group,
+             const AttestSheetColumn *column,
+             AttestSheetCell *cell)
+{
+  const AttestSheetMark mark = attest_sheet_read_mark (cell->text);
+  g_autofree char *both = g_strconcat (column->head, ": ", cell->text, NULL);
+
+  if (mark == ATTEST_MARK_NONE)
+    return NULL;
+  cell->kind = ATTEST_CELL_TEXT;
+  cell->text = mark == ATTEST_MARK_YES ? column->head : both;
+  return put_cell (self, group, cell, FALSE);
+}
+
 /* Returns: (transfer full) (nullable): what the record got, where it is all that became of the
  * cell */
 static char *
@@ -496,6 +514,8 @@ take_cell (AttestSheetGather *self,
     cell.text = whole;
   if ((id == 0 && *cell.text == '\0') || column->place.field == NULL || column->is_line)
     return NULL;
+  if (column->is_marked)
+    return take_marked (self, group, column, &cell);
   remark (self, group, &cell);
   self->numbers = self->numbers || column->number > 0;
   if (column->place.list == NULL)

@@ -9,16 +9,20 @@
 #include "attest-config.h"
 #include "intake/attest-sheet-portions.h"
 
+#include "base/attest-date.h"
 #include "base/attest-str.h"
 #include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-columns.h"
 #include "intake/attest-sheet-known.h"
+#include "intake/attest-sheet-marks.h"
 #include "intake/attest-sheet-standards.h"
 #include "intake/attest-sheet-words.h"
 
 #include <string.h>
 
-#define FEW 2 /* groups, at least */
+#define FEW 2        /* groups, at least */
+#define MOST_SEEN 50 /* rows that are looked at to tell what a column has */
+#define DIGITS "0123456789"
 
 /* What a column may be, if rows have several records. */
 typedef struct
@@ -179,12 +183,43 @@ claim_number (Claim *claim, const AttestSchema *schema, const char *head)
     claim->group = g_strndup (head + before, n);
 }
 
+/* Whether the numbers stand under the standards themselves: no marks, and no days. */
+static gboolean
+has_numbers (AttestSheetTable *table, const AttestSheetColumn *column)
+{
+  const guint first = table->header + table->n_header;
+  const guint end = MIN (attest_grid_get_length (table->grid, column->column), first + MOST_SEEN);
+  guint n = 0;
+
+  for (guint row = first; row < end; row++)
+    {
+      const char *text = attest_sheet_table_get_text (table, row, column->column);
+      AttestDateReading reading = { 0 };
+
+      if (attest_sheet_is_nothing (text) || attest_sheet_read_mark (text) == ATTEST_MARK_NONE)
+        continue;
+      attest_date_read (text, &reading);
+      if (attest_sheet_read_mark (text) == ATTEST_MARK_YES || strpbrk (text, DIGITS) == NULL
+          || reading.fault == ATTEST_DATE_FINE || reading.n_readings > 0)
+        return FALSE;
+      n++;
+    }
+  return n > 0;
+}
+
 static Claim
 make_claim (AttestSheetTable *table, const AttestSheetColumn *column)
 {
   Claim claim = { NULL };
 
-  if (table->n_header > 1)
+  if (column->standard != NULL && attest_sheet_table_find (table, get_number_path (table)) == NULL
+      && has_numbers (table, column))
+    {
+      claim.group = g_strdup (column->standard);
+      claim.standard = g_strdup (column->standard);
+      claim.path = get_number_path (table);
+    }
+  else if (table->n_header > 1)
     claim_under (&claim,
                  table->schema,
                  get_upper (table, column->column),

@@ -19,6 +19,7 @@ typedef struct
   guint number;           /* of the site or standard it is about; 0: not numbered */
   char *standard;         /* (nullable): a mark in this column names it */
   char *rival;            /* (nullable): the path that another column is used for instead */
+  gboolean is_marked;     /* what is marked in it is what its title says */
   gboolean is_line;       /* it goes on with what stands in another column for the same */
   gboolean is_end;        /* it says since when a certificate holds no more */
   gboolean begins_beside; /* another table begins there, beside the one before */

@@ -5,6 +5,7 @@
 #include "intake/attest-sheet-columns.h"
 #include "intake/attest-sheet-dittos.h"
 #include "intake/attest-sheet-header.h"
+#include "intake/attest-sheet-marked.h"
 #include "intake/attest-sheet-portions.h"
 #include "model/attest-kinds.h"
 
@@ -48,6 +49,7 @@ attest_sheet_table_new (AttestGrid *grid,
   self->header = header.first;
   self->n_header = header.n_rows;
   attest_sheet_columns_add (self, decisions);
+  attest_sheet_marked_find (self, decisions);
   attest_sheet_portions_find (self, decisions);
   attest_sheet_dittos_add (self);
   return self;
@@ -74,6 +76,7 @@ attest_sheet_table_new_below (AttestGrid *grid,
   self->header = first->header;
   self->n_header = first->n_header;
   attest_sheet_columns_add (self, decisions);
+  attest_sheet_marked_find (self, decisions);
   attest_sheet_portions_find (self, decisions);
   attest_sheet_dittos_add (self);
   return self;
