@@ -711,6 +711,43 @@ test_numbers_under_standards (void)
   assert_adds_up (&letters);
 }
 
+/* Titles over rows say that these hold no more, and so do remarks beside what is active: nothing of
+ * that is passed over. */
+static void
+test_said_to_be_over (void)
+{
+  g_auto (Read) blocks =
+      read_sheet ("인증번호,업체명\nK-1,한빛\n\n인증 취소 업체,\n인증번호,업체명\n"
+                  "K-2,대한\n유지 업체,\nK-3,민국\n정지,\nK-4,가나\n");
+  g_auto (Read) above = read_sheet ("2024년 취소/정지 업체,\n인증번호,업체명\nK-1,한빛\n");
+  g_auto (Read) own = read_sheet ("취소 업체,,\n인증번호,업체명,상태\nK-1,한빛,유효\n");
+  g_auto (Read) remarks = read_sheet ("인증번호,업체명,상태,비고\nK-1,한빛,유효,인증취소 (24.5.1)\n"
+                                      "K-2,대한,유효,정지 해제\nK-3,민국,취소,취소\n");
+
+  g_assert_cmpuint (blocks.import->records->len, ==, 4);
+  g_assert_cmpstr (get_text (&blocks, 0, ATTEST_CERTIFICATE_STATUS), ==, "");
+  g_assert_cmpstr (get_text (&blocks, 1, ATTEST_CERTIFICATE_STATUS), ==, "");
+  g_assert_cmpstr (get_text (&blocks, 3, ATTEST_CERTIFICATE_STATUS), ==, "suspended");
+  g_assert_cmpuint (blocks.import->undecided->len, ==, 1);
+  g_assert_cmpstr (find_undecided (&blocks, "인증 취소 업체")->offer, ==, "cancelled");
+  g_assert_null (find_undecided (&above, "2024년 취소/정지 업체")->offer);
+  g_assert_cmpstr (get_text (&own, 0, ATTEST_CERTIFICATE_STATUS), ==, "active");
+  g_assert_cmpuint (own.import->undecided->len, ==, 0);
+  g_assert_true (has_rule (&remarks, 0, "sheet-ended"));
+  g_assert_false (has_rule (&remarks, 1, "sheet-ended"));
+  g_assert_false (has_rule (&remarks, 2, "sheet-ended"));
+}
+
+/* A letter that has two forms in Turkish: FİRMA ADI, ASKIDA. */
+static void
+test_turkish_letters (void)
+{
+  g_auto (Read) read = read_sheet ("BELGE NO,FİRMA ADI,DURUMU\nT-1,YILDIZ,ASKIDA\n");
+
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "YILDIZ");
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_STATUS), ==, "suspended");
+}
+
 /* Only what says yes is a mark; what says neither is told, and a title that says more than the
  * standard is about something else. */
 static void
@@ -3317,6 +3354,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/letters-for-standards", test_letters_for_standards);
   g_test_add_func ("/sheet-import/marked-status", test_marked_status);
   g_test_add_func ("/sheet-import/numbers-under-standards", test_numbers_under_standards);
+  g_test_add_func ("/sheet-import/said-to-be-over", test_said_to_be_over);
+  g_test_add_func ("/sheet-import/turkish-letters", test_turkish_letters);
   g_test_add_func ("/sheet-import/doubtful-marks", test_doubtful_marks);
   g_test_add_func ("/sheet-import/wild-blocks", test_wild_blocks);
   g_test_add_func ("/sheet-import/examples", test_examples);

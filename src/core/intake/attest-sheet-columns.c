@@ -368,13 +368,15 @@ add_column (AttestSheetTable *self,
       else if (path != NULL && *path != '\0' && !column->is_hidden)
         column->rival = g_strdup (path + column->opposite);
       column->is_end = column->path == NULL && attest_sheet_has_word ("ended", column->head);
+      column->is_note = column->path == NULL && attest_sheet_has_word ("notes", column->head);
     }
   column->place = attest_sheet_place_find (schema, column->path);
   self->n_mapped += column->path != NULL || column->standard != NULL;
   part_column (self, column, decisions);
   if (*column->head != '\0')
     {
-      self->has_rivals = self->has_rivals || column->rival != NULL || column->is_end;
+      self->has_rivals =
+          self->has_rivals || column->rival != NULL || column->is_end || column->is_note;
       g_ptr_array_add (self->columns, column);
       return;
     }

@@ -4,6 +4,7 @@
 
 #include "base/attest-reference.h"
 #include "base/attest-str.h"
+#include "base/attest-text.h"
 #include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-exact.h"
 #include "intake/attest-sheet-items.h"
@@ -94,6 +95,7 @@ attest_sheet_gather_clear (AttestSheetGather *self)
   g_hash_table_unref (self->places);
   g_ptr_array_unref (self->known);
   g_free (self->standard);
+  g_free (self->ended);
 }
 
 /* Returns: (transfer none): a record more, of nothing yet */
@@ -161,6 +163,31 @@ attest_sheet_gather_say_columns (AttestSheetGather *self, const GPtrArray *colum
       attest_sheet_gather_say (self,
                                column->standard != NULL ? ATTEST_SHEET_STANDARDS : column->path);
     }
+}
+
+/**
+ * attest_sheet_gather_note_title:
+ * @table: the sheet
+ * @title: over the rows that come next: 인증 취소 업체
+ * @is_sheet: it is the name of the sheet, so that what was before is over
+ *
+ * Where no column has the status, a title can say that the records below it do not hold.
+ */
+void
+attest_sheet_gather_note_title (AttestSheetGather *self,
+                                AttestSheetTable *table,
+                                const char *title,
+                                gboolean is_sheet)
+{
+  const AttestField *status = self->import->schema->status;
+  const char *wire = NULL;
+  const gboolean is_ended = status != NULL && attest_sheet_table_find (table, status->key) == NULL
+                            && attest_sheet_find_ended (title, &wire);
+
+  if (is_sheet || is_ended || attest_sheet_says_held (title))
+    g_clear_pointer (&self->ended, g_free);
+  if (is_ended)
+    self->ended = attest_text_tidy (title, ATTEST_TEXT_LINE);
 }
 
 /* @number: of a row, from 1. Returns: whether it is one of @self */
@@ -685,6 +712,28 @@ find_age (AttestSheetGather *self, AttestSheetGroup *group, const GPtrArray *col
     forget_lists (group);
 }
 
+/* 취소 is a status, 2024년 취소 업체 likely means one: a person decides once for all below it. */
+static void
+take_ended (AttestSheetGather *self, AttestSheetGroup *group)
+{
+  const AttestField *status = self->import->schema->status;
+  const AttestSheetCell cell = { status->key, status, ATTEST_CELL_TEXT, self->ended };
+  const char *likely = NULL;
+  const char *own = NULL;
+  g_autofree char *text = NULL;
+
+  attest_sheet_gather_say (self, status->key);
+  attest_sheet_find_ended (self->ended, &likely);
+  attest_sheet_find_value (status->key, self->ended, &own);
+  text = likely == NULL || own != NULL
+             ? attest_sheet_values_read (self->import->values, &cell)
+             : attest_sheet_values_offer (self->import->values, &cell, likely);
+  if (text != NULL)
+    put_field (self, group, status, text, FALSE);
+  else
+    note_open (group, status);
+}
+
 /**
  * attest_sheet_gather_take_row:
  * @self: with the row to be read
@@ -717,6 +766,8 @@ attest_sheet_gather_take_row (AttestSheetGather *self,
   g_ptr_array_set_size (self->as_entity, 0);
   if (self->age != ATTEST_SHEET_AGE_OLDER)
     attest_sheet_items_put (items, group->result->record, &group->long_lists);
+  if (self->ended != NULL && !is_own)
+    take_ended (self, group);
   doubt = attest_sheet_items_get_doubt (items);
   if (doubt != NULL)
     attest_sheet_remark_several (self, group, doubt);

@@ -39,6 +39,7 @@ typedef struct
       *as_entity;   /* of AttestSheetColumn: those that say of the row's site that it is there */
   GPtrArray *known; /* of each column: number of a text → what a record gets of it */
   char *standard;   /* (nullable): of the block of rows */
+  char *ended;      /* (nullable): its title, which says that its records do not hold */
   const AttestField *second_name; /* (nullable): of an entity, where no column is for it */
   AttestSheetTable *table;        /* (nullable): of the row that is taken */
   guint row;                      /* from 0: the one that is read */
@@ -62,6 +63,10 @@ void attest_sheet_gather_take_row (AttestSheetGather *self,
                                    AttestSheetTable *table,
                                    const GPtrArray *columns);
 
+void attest_sheet_gather_note_title (AttestSheetGather *self,
+                                     AttestSheetTable *table,
+                                     const char *title,
+                                     gboolean is_sheet);
 void attest_sheet_gather_say (AttestSheetGather *self, const char *path);
 void attest_sheet_gather_say_columns (AttestSheetGather *self, const GPtrArray *columns);
 gboolean attest_sheet_group_has_row (const AttestSheetGroup *self, guint number);

@@ -332,6 +332,7 @@ choose_group (Reader *self, AttestSheetTable *table)
   if (n_texts == 1 ? is_title (self, table, column) : is_block_title (self, table, n_texts, first))
     {
       start_block (self, first);
+      attest_sheet_gather_note_title (&self->gather, table, first, FALSE);
       return skip (self, ATTEST_SHEET_ROW_TITLE), NULL;
     }
   return need_group (self, table);
@@ -384,6 +385,8 @@ skip_row_above (Reader *self)
   /* Of the titles above the head, that of the first block is not always the last. */
   if (is_title)
     start_block (self, first);
+  if (n_texts == 1)
+    attest_sheet_gather_note_title (&self->gather, self->import->table, first, FALSE);
   for (guint i = 0; !self->is_other && i < self->import->table->used->len; i++)
     add_title (self, g_array_index (self->import->table->used, guint, i));
   if (self->is_other)
@@ -412,6 +415,7 @@ read_part (Reader *self, AttestSheetTable *part, GCancellable *cancellable, GErr
   const guint end = self->gather.row + attest_grid_get_n_rows (part->grid);
 
   self->title = attest_grid_get_name (part->grid);
+  attest_sheet_gather_note_title (&self->gather, table, self->title, TRUE);
   self->current = NULL;
   self->is_other = FALSE;
   start_block (self, self->title);

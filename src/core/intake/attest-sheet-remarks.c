@@ -7,6 +7,7 @@
 #include "base/attest-text.h"
 #include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-several.h"
+#include "intake/attest-sheet-words.h"
 #include "sheet/attest-grid-parts.h"
 
 #include <glib/gi18n-lib.h>
@@ -345,8 +346,27 @@ attest_sheet_remark_rivals (AttestSheetGather *self,
     }
 }
 
-/* 취소일, Withdrawn on: a day there says that the certificate does not hold. What the record says
- * of that may come from elsewhere, and is asked at the end. */
+/* Returns: (transfer full) (nullable): what stands in @column, which says since when a certificate
+ * does not hold or has remarks, as a sentence; %NULL: nothing of that */
+static char *
+make_end (AttestSheetGather *self, const AttestSheetColumn *column)
+{
+  const char *text = attest_sheet_table_get_text (self->table, self->row, column->column);
+  const char *wire = NULL;
+  g_autofree char *row = NULL;
+
+  if (attest_sheet_is_nothing (text)
+      || (column->is_end ? strpbrk (text, "123456789") == NULL
+                         : !attest_sheet_find_ended (text, &wire)))
+    return NULL;
+  row = dup_row_name (self, self->table, self->row);
+  /* TRANSLATORS: a row of a sheet, a title such as “Withdrawn on”, and a day under it */
+  return g_strdup_printf (
+      _ ("Row %s: “%s” is %s, but the certificate is active."), row, column->head, text);
+}
+
+/* 취소일, Withdrawn on: a day there says that the certificate does not hold; 비고 can say it in
+ * words. What the record says of that may come from elsewhere, and is asked at the end. */
 void
 attest_sheet_remark_note_end (AttestSheetGather *self,
                               AttestSheetGroup *group,
@@ -355,18 +375,9 @@ attest_sheet_remark_note_end (AttestSheetGather *self,
   for (guint i = 0; group->ended == NULL && i < columns->len; i++)
     {
       const AttestSheetColumn *column = g_ptr_array_index (columns, i);
-      g_autofree char *row = NULL;
-      const char *text = NULL;
 
-      if (!column->is_end)
-        continue;
-      text = attest_sheet_table_get_text (self->table, self->row, column->column);
-      if (attest_sheet_is_nothing (text) || strpbrk (text, "123456789") == NULL)
-        continue;
-      row = dup_row_name (self, self->table, self->row);
-      /* TRANSLATORS: a row of a sheet, a title such as “Withdrawn on”, and a day under it */
-      group->ended = g_strdup_printf (
-          _ ("Row %s: “%s” is %s, but the certificate is active."), row, column->head, text);
+      if (column->is_end || column->is_note)
+        group->ended = make_end (self, column);
     }
 }
 

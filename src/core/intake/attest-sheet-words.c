@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+#define DOTLESS_I 0x131 /* ASKIDA is Askıda, and written so by whoever has no such letter */
+
 #define FEW_PARTS 4    /* of a head that says one thing in all of them */
 #define MIN_FORGIVEN 6 /* letters of a word in which one may be wrong */
 
@@ -74,7 +76,9 @@ attest_sheet_fold (const char *text)
   composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
   folded = g_utf8_casefold (composed != NULL ? composed : "", -1);
   for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_unichar_isalnum (g_utf8_get_char (p)) || *p == '#')
+    if (g_utf8_get_char (p) == DOTLESS_I)
+      g_string_append_c (out, 'i');
+    else if (g_unichar_isalnum (g_utf8_get_char (p)) || *p == '#')
       g_string_append_unichar (out, g_utf8_get_char (p));
   return g_string_free (out, FALSE);
 }
@@ -666,4 +670,68 @@ attest_sheet_says_not_held (const char *text)
         && strstr (folded, (char *) key + strlen (scope)) != NULL)
       return TRUE;
   return FALSE;
+}
+
+/* Takes every word with @wire out of @folded. Returns: whether there was one */
+static gboolean
+take_out (char **folded, const char *wire)
+{
+  static const char scope[] = "certification_status ";
+  GHashTableIter all;
+  gpointer key = NULL;
+  gpointer value = NULL;
+  gboolean has_word = FALSE;
+
+  g_hash_table_iter_init (&all, get_words ()->values);
+  while (g_hash_table_iter_next (&all, &key, &value))
+    {
+      const char *word = (char *) key + (g_str_has_prefix (key, scope) ? strlen (scope) : 0);
+      char *at = word != key && g_str_equal (((Value *) value)->wire, wire) ? strstr (*folded, word)
+                                                                            : NULL;
+
+      if (at == NULL)
+        continue;
+      has_word = TRUE;
+      memset (at, ' ', strlen (word));
+    }
+  return has_word;
+}
+
+/**
+ * attest_sheet_find_ended:
+ * @text: a remark, or the title of a list
+ * @wire: (out) (transfer none) (nullable): the status that it names; %NULL: several
+ *
+ * Returns: whether it says that certificates were suspended, cancelled or withdrawn, and nothing of
+ *   such that hold
+ */
+gboolean
+attest_sheet_find_ended (const char *text, const char **wire)
+{
+  static const char *const wires[] = { "suspended", "cancelled", "withdrawn" };
+  g_autofree char *folded = NULL;
+  guint n = 0;
+
+  g_return_val_if_fail (text != NULL && wire != NULL, FALSE);
+
+  *wire = NULL;
+  if (attest_sheet_says_undone (text))
+    return FALSE;
+  folded = attest_sheet_fold (text);
+  for (guint i = 0; i < G_N_ELEMENTS (wires); i++)
+    if (take_out (&folded, wires[i]))
+      *wire = n++ == 0 ? wires[i] : NULL;
+  return n > 0 && !take_out (&folded, "active");
+}
+
+/* Returns: whether @text, the title of a list, names certificates that hold: 인증 유지 업체 */
+gboolean
+attest_sheet_says_held (const char *text)
+{
+  g_autofree char *folded = NULL;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  folded = attest_sheet_fold (text);
+  return take_out (&folded, "active");
 }

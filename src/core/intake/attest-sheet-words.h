@@ -38,6 +38,8 @@ const char *
 attest_sheet_find_under (const AttestSchema *schema, const char *group, const char *head);
 const char *attest_sheet_get_head (const AttestSchema *schema, const char *path);
 AttestSheetWord attest_sheet_find_value (const char *path, const char *text, const char **wire);
+gboolean attest_sheet_find_ended (const char *text, const char **wire);
+gboolean attest_sheet_says_held (const char *text);
 gboolean attest_sheet_says_not_held (const char *text);
 gboolean attest_sheet_says_undone (const char *text);
 
