@@ -189,6 +189,7 @@ static void
 attest_application_window_added (GtkApplication *application, GtkWindow *window)
 {
   attest_focus_watch (window);
+  attest_line_breaks_begin (window);
   GTK_APPLICATION_CLASS (attest_application_parent_class)->window_added (application, window);
 }
 

@@ -174,22 +174,57 @@ attest_line_breaks_keep_words (GtkLabel *label)
   g_clear_pointer (&old, pango_attr_list_unref);
 }
 
+static void
+watch_label (GtkLabel *label)
+{
+  static GQuark known = 0;
+
+  if (known == 0)
+    known = g_quark_from_static_string ("attest-line-breaks");
+  if (!gtk_label_get_wrap (label) || g_object_get_qdata (G_OBJECT (label), known) != NULL)
+    return;
+  g_object_set_qdata (G_OBJECT (label), known, label);
+  g_signal_connect (label, "notify::label", G_CALLBACK (attest_line_breaks_keep_words), NULL);
+  attest_line_breaks_keep_words (label);
+}
+
 static gboolean
 map_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer user_data)
 {
   GObject *widget = g_value_get_object (values);
-  static GQuark known = 0;
 
-  if (!GTK_IS_LABEL (widget) || !gtk_label_get_wrap (GTK_LABEL (widget)))
-    return TRUE;
-  if (known == 0)
-    known = g_quark_from_static_string ("attest-line-breaks");
-  if (g_object_get_qdata (widget, known) != NULL)
-    return TRUE;
-  g_object_set_qdata (widget, known, widget);
-  g_signal_connect (widget, "notify::label", G_CALLBACK (attest_line_breaks_keep_words), NULL);
-  attest_line_breaks_keep_words (GTK_LABEL (widget));
+  if (GTK_IS_LABEL (widget))
+    watch_label (GTK_LABEL (widget));
   return TRUE;
+}
+
+static void
+watch_labels (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    watch_label (GTK_LABEL (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    watch_labels (child);
+}
+
+static void
+realize_cb (GtkWidget *window)
+{
+  watch_labels (window);
+}
+
+/**
+ * attest_line_breaks_begin:
+ * @window: a window that is not shown yet
+ *
+ * What is in it when it is shown is not measured twice.
+ */
+void
+attest_line_breaks_begin (GtkWindow *window)
+{
+  g_return_if_fail (GTK_IS_WINDOW (window));
+  g_signal_connect (window, "realize", G_CALLBACK (realize_cb), NULL);
 }
 
 /**

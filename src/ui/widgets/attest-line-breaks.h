@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 void attest_line_breaks_install (void);
+void attest_line_breaks_begin (GtkWindow *window);
 void attest_line_breaks_keep_words (GtkLabel *label);
 
 G_END_DECLS
