@@ -4,6 +4,7 @@
 #include "register/attest-welcome.h"
 
 #include "service/attest-service.h"
+#include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -12,6 +13,8 @@ struct _AttestWelcome
   AdwBin parent_instance;
 
   GtkListBox *examples;
+  GtkWidget *import_button;
+  GtkWidget *skip_button;
 };
 
 G_DEFINE_FINAL_TYPE (AttestWelcome, attest_welcome, ADW_TYPE_BIN)
@@ -40,25 +43,26 @@ make_label (const char *words, const char *style)
                        NULL);
 }
 
-/* Not an AdwActionRow: that puts its wrapping words into the middle of its height, for which GTK
- * looks for their width by trial. It is the first thing seen, and two of them took as long as all
- * else in the window. */
+/* Not an AdwActionRow, and not in boxes: for wrapping words in the middle of a height, or beside
+ * something in a box, GTK looks for their width by trial. It is the first thing seen, and two rows
+ * took as long as all else in the window. */
 static GtkWidget *
 make_row (const AttestService *service)
 {
   GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *parts = gtk_grid_new ();
+  GtkGrid *grid = GTK_GRID (parts);
   GtkWidget *title = make_label (_ (service->nouns.example), "title");
   GtkWidget *subtitle = make_label (_ (service->nouns.example_text), "subtitle");
 
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (words), title);
-  gtk_box_append (GTK_BOX (words), subtitle);
-  gtk_box_append (GTK_BOX (line), make_sign (service->icon));
-  gtk_box_append (GTK_BOX (line), words);
-  gtk_box_append (GTK_BOX (line), make_sign ("go-next-symbolic"));
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), line);
+  gtk_grid_set_column_spacing (grid, 12);
+  gtk_grid_set_row_spacing (grid, 3);
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_grid_attach (grid, make_sign (service->icon), 0, 0, 1, 2);
+  gtk_grid_attach (grid, title, 1, 0, 1, 1);
+  gtk_grid_attach (grid, subtitle, 1, 1, 1, 1);
+  gtk_grid_attach (grid, make_sign ("go-next-symbolic"), 2, 0, 1, 2);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), parts);
   gtk_label_set_mnemonic_widget (GTK_LABEL (title), row);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (row),
                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY,
@@ -81,6 +85,8 @@ attest_welcome_class_init (AttestWelcomeClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/attest_app/Attest/ui/register/attest-welcome.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestWelcome, examples);
+  gtk_widget_class_bind_template_child (widget_class, AttestWelcome, import_button);
+  gtk_widget_class_bind_template_child (widget_class, AttestWelcome, skip_button);
 }
 
 static void
@@ -90,6 +96,10 @@ attest_welcome_init (AttestWelcome *self)
   const AttestService *const *services = attest_service_list (&n_services);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* A button that is not as wide as there is room looks for the width of its words by trial, too.
+   */
+  gtk_widget_set_layout_manager (self->import_button, attest_wrap_layout_new (TRUE));
+  gtk_widget_set_layout_manager (self->skip_button, attest_wrap_layout_new (TRUE));
   for (guint i = 0; i < n_services; i++)
     if (services[i]->nouns.example != NULL)
       gtk_list_box_append (self->examples, make_row (services[i]));

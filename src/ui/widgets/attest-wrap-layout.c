@@ -194,7 +194,7 @@ measure_width (GtkWidget *widget, int *minimum, int *natural)
       gtk_widget_measure (
           child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural, NULL, NULL);
       *minimum = MAX (*minimum, child_minimum);
-      *natural += child_natural + SPACING;
+      *natural += child_natural + (*natural > 0 ? SPACING : 0);
     }
 }
 
