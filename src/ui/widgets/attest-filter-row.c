@@ -88,15 +88,19 @@ update_filter (AttestFilterRow *self, guint i)
 }
 
 static void
-update_toggles (AttestFilterRow *self)
+update_toggle (AttestFilterRow *self, guint i)
 {
   self->choosing = TRUE;
-  for (guint i = 0; i < self->n_filters; i++)
-    {
-      update_filter (self, i);
-      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->filters[i].toggle), i == self->chosen);
-    }
+  update_filter (self, i);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->filters[i].toggle), i == self->chosen);
   self->choosing = FALSE;
+}
+
+static void
+update_toggles (AttestFilterRow *self)
+{
+  for (guint i = 0; i < self->n_filters; i++)
+    update_toggle (self, i);
   g_simple_action_set_state (self->action, g_variant_new_uint32 (self->chosen));
 }
 
@@ -318,7 +322,7 @@ attest_filter_row_add (AttestFilterRow *self, const char *label)
   g_signal_connect_object (
       filter->toggle, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->toggles), filter->toggle);
-  update_toggles (self);
+  update_toggle (self, self->n_filters - 1);
 }
 
 /**
