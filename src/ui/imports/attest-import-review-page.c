@@ -405,6 +405,22 @@ foresee_width (AttestImportReviewPage *self)
 }
 
 /**
+ * attest_import_review_page_prepare:
+ * @self: a page
+ *
+ * Makes the columns of its list before it is shown, once it is known what the records are.
+ *
+ * Returns: whether they were missing
+ */
+gboolean
+attest_import_review_page_prepare (AttestImportReviewPage *self)
+{
+  return attest_import_get_reading (self->import) != NULL
+         && attest_import_table_set_schema (
+             self->table, attest_import_get_schema (self->import), foresee_width (self));
+}
+
+/**
  * attest_import_review_page_update:
  * @self: a page
  *
@@ -415,8 +431,7 @@ attest_import_review_page_update (AttestImportReviewPage *self)
 {
   if (attest_import_get_reading (self->import) == NULL)
     return;
-  attest_import_table_set_schema (
-      self->table, attest_import_get_schema (self->import), foresee_width (self));
+  attest_import_review_page_prepare (self);
   count_filters (self);
   update_missing (self);
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (AttestImportReviewPage,
                       AdwBin)
 
 void attest_import_review_page_set_import (AttestImportReviewPage *self, AttestImport *import);
+gboolean attest_import_review_page_prepare (AttestImportReviewPage *self);
 void attest_import_review_page_update (AttestImportReviewPage *self);
 void attest_import_review_page_act (AttestImportReviewPage *self, const char *action);
 

@@ -220,9 +220,10 @@ make_page (AttestImportSteps *self, AttestImportStep step)
  * attest_import_steps_make_page:
  * @self: steps
  *
- * Makes the next one of their pages, so that it takes no time when it is to be shown.
+ * Makes the next one of their pages, or of the review what is known only when the file is read, so
+ * that it takes no time when it is to be shown.
  *
- * Returns: whether one was missing
+ * Returns: whether something was missing
  */
 gboolean
 attest_import_steps_make_page (AttestImportSteps *self)
@@ -235,7 +236,8 @@ attest_import_steps_make_page (AttestImportSteps *self)
         make_page (self, (AttestImportStep) i);
         return TRUE;
       }
-  return FALSE;
+  return attest_import_review_page_prepare (
+      ATTEST_IMPORT_REVIEW_PAGE (self->pages[ATTEST_IMPORT_STEP_REVIEW]));
 }
 
 static void

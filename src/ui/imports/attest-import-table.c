@@ -543,16 +543,19 @@ attest_import_table_init (AttestImportTable *self)
  * @schema: the kind of the records
  * @width: how wide @self will be, in pixels, if it was not shown yet: it has the right columns at
  * once then; 0: unknown
+ *
+ * Returns: whether its columns are others
  */
-void
+gboolean
 attest_import_table_set_schema (AttestImportTable *self, const AttestSchema *schema, int width)
 {
   if (self->schema == schema)
-    return;
+    return FALSE;
   if (gtk_widget_get_width (GTK_WIDGET (self)) == 0)
     self->room = find_room (self, width);
   self->schema = schema;
   make_columns (self);
+  return TRUE;
 }
 
 /* @rows: (nullable): what it shows */

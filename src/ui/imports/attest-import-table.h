@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AttestImportTable, attest_import_table, ATTEST, IMPORT_TABLE, AdwBin)
 
 /* Signal "edit" (const char *path): a cell was pressed twice; the row is selected by then. */
-void
+gboolean
 attest_import_table_set_schema (AttestImportTable *self, const AttestSchema *schema, int width);
 void
 attest_import_table_set_rows (AttestImportTable *self, AttestImportRows *rows /* (nullable) */);

@@ -38,6 +38,8 @@ struct _AttestImportWindow
   AdwWindowTitle *title;
   AdwViewSwitcher *switcher;
   AdwViewSwitcherBar *switcher_bar;
+  GtkMenuButton *menu_button;
+  GMenuModel *menu;
   AttestEnvironmentBadge *badge;
   AttestEnvironmentBadge *small_badge; /* where there is no room for that */
   GtkStack *stack;
@@ -201,6 +203,29 @@ environment_cb (AttestImportWindow *self)
   attest_import_compare_with (self->import, environment);
 }
 
+/* Nothing is done meanwhile that is seen, or that somebody waits for. */
+static gboolean
+make_cb (gpointer user_data)
+{
+  AttestImportWindow *self = user_data;
+
+  if (self->steps == NULL)
+    need_steps (self);
+  else if (!attest_import_steps_make_page (self->steps))
+    {
+      self->make_source = 0;
+      return G_SOURCE_REMOVE;
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+make_rest (AttestImportWindow *self)
+{
+  if (self->make_source == 0)
+    self->make_source = g_idle_add (make_cb, self);
+}
+
 /* Opening */
 
 static void
@@ -221,6 +246,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                         && attest_import_get_reading (self->import) != NULL
                                     ? ATTEST_IMPORT_STEP_REVIEW
                                     : ATTEST_IMPORT_STEP_FILE);
+      make_rest (self);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !ask_to_convert (self))
     show_failure (self, error);
@@ -522,6 +548,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, title);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, switcher_bar);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, menu);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, badge);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, small_badge);
   gtk_widget_class_bind_template_child (widget_class, AttestImportWindow, stack);
@@ -585,28 +613,21 @@ attest_import_window_class_init (AttestImportWindowClass *klass)
   install_actions (widget_class);
 }
 
+/* It takes as long as a quarter of all the rest of the window, and nobody opens it at first. */
+static void
+open_menu_cb (GtkMenuButton *button, gpointer menu)
+{
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, menu);
+}
+
 static void
 attest_import_window_init (AttestImportWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->menu_button, open_menu_cb, self->menu, NULL);
   attest_undo_keys_attach (GTK_WINDOW (self), "import.undo", "import.redo");
-}
-
-/* Nothing is done meanwhile that is seen, or that somebody waits for. */
-static gboolean
-make_cb (gpointer user_data)
-{
-  AttestImportWindow *self = user_data;
-
-  if (self->steps == NULL)
-    need_steps (self);
-  else if (!attest_import_steps_make_page (self->steps))
-    {
-      self->make_source = 0;
-      return G_SOURCE_REMOVE;
-    }
-  return G_SOURCE_CONTINUE;
 }
 
 static AttestImportWindow *
@@ -629,7 +650,7 @@ new_window (AttestApplication *application, const char *title)
   adw_window_title_set_subtitle (self->title, title);
   attest_import_progress_begin (self->progress, _ ("Reading the file"));
   gtk_window_present (GTK_WINDOW (self));
-  self->make_source = g_idle_add (make_cb, self);
+  make_rest (self);
   return self;
 }
 
