@@ -27,7 +27,13 @@ def korean_ledger_from_the_file_to_the_history(begin):
     # Values: a word and a short year that only a person can tell.
     go_on(program, "Next: Values")
     steps.choose(program, "보류", "Suspended")
-    program.press("button", "Accept 2024-03-05", TITLE)
+    # The keyboard is at what is left to be said.
+    program.expect(None, "24.3.5", TITLE, where=lambda node: "focused" in node.states)
+    program.key("Tab")
+    program.expect("button", "Accept 2024-03-05", TITLE, where=lambda node: "focused" in node.states)
+    program.key("Return")
+    program.expect_gone("button", "Accept 2024-03-05", TITLE)
+    program.expect(None, "24.3.5", TITLE, where=lambda node: "focused" in node.states)
 
     # Review: one answer for all.
     go_on(program, "Next: Review")

@@ -78,8 +78,8 @@ check_same_number (AttestChecker *self, AttestRecord *record, guint field)
                            WARNING,
                            "same-number",
                            GLOSSARY,
-                           _ ("Another draft has the same certificate number. The one sent last "
-                              "replaces the other."));
+                           _ ("Another certificate has the same number. The one sent last replaces "
+                              "the other."));
 }
 
 static void

@@ -371,6 +371,13 @@ attest_import_dup_focus (GtkWidget *page)
   return NULL;
 }
 
+/* Returns: (transfer full) (nullable): as of attest_import_dup_focus(), of @control */
+char *
+attest_import_dup_name (GtkWidget *control)
+{
+  return g_strdup (g_object_get_data (G_OBJECT (control), NAME_KEY));
+}
+
 /**
  * attest_import_find_control:
  * @page: a page

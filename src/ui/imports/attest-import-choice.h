@@ -32,7 +32,8 @@ void attest_import_entry_decides (GtkWidget *entry,
 void attest_import_entry_show (GtkWidget *entry, const char *text /* (nullable) */);
 
 /* What is made anew after a decision: the keyboard goes back to what decides the same. */
-char *attest_import_dup_focus (GtkWidget *page); /* (nullable) */
+char *attest_import_dup_focus (GtkWidget *page);   /* (nullable) */
+char *attest_import_dup_name (GtkWidget *control); /* (nullable) */
 GtkWidget *attest_import_find_control (GtkWidget *page, const char *name);
 
 G_END_DECLS

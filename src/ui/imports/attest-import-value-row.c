@@ -13,8 +13,9 @@
 #define KEY_KEY "attest-key"
 #define OFFER_KEY "attest-offer"
 
-/* As wide as a date, and less where a long value stands beside it. */
+/* As wide as a date, or what is suggested, and less where a long value stands beside it. */
 #define ENTRY_CHARS 11
+#define MOST_ENTRY_CHARS 20
 #define LEAST_ENTRY_CHARS 7
 
 /* Returns: (transfer full): of the decision about it; see ATTEST_DECIDE_VALUE */
@@ -133,12 +134,16 @@ make_entry_row (AttestImport *import,
   GtkWidget *row = g_object_new (
       ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", value->value, "subtitle", count, NULL);
   GtkWidget *answer = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *entry = attest_import_entry_new (
-      value->value, value->meaning != NULL ? value->meaning : value->offer);
+  const char *text = value->meaning != NULL ? value->meaning : value->offer;
+  const int n_chars = text != NULL ? (int) g_utf8_strlen (text, -1) + 1 : 0;
+  GtkWidget *entry = attest_import_entry_new (value->value, text);
 
   attest_import_entry_decides (entry, import, ATTEST_DECIDE_VALUE, key);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), LEAST_ENTRY_CHARS);
-  gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), ENTRY_CHARS);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (entry),
+                                    CLAMP (n_chars, ENTRY_CHARS, MOST_ENTRY_CHARS));
+  if (value->meaning != NULL)
+    gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("Left empty"));
   gtk_widget_set_hexpand (entry, TRUE);
   gtk_box_append (GTK_BOX (answer), entry);
   if (value->meaning == NULL && value->offer != NULL)

@@ -330,7 +330,24 @@ is_current (AttestImportValuesPage *self)
   return self->reading != NULL && attest_import_get_reading (self->import) == self->reading;
 }
 
-/* What was decided goes below what still has to be, so that the keyboard is at the next one. */
+/* Returns: (nullable): what is still to be decided, from where the keyboard was on, then from the
+ * top; else what is there now */
+static GtkWidget *
+find_next (AttestImportValuesPage *self)
+{
+  const guint n = self->controls->len;
+
+  for (guint i = 0; i < n && self->n_of_focus < n; i++)
+    {
+      GtkWidget *control = g_ptr_array_index (self->controls, (self->n_of_focus + i) % n);
+
+      if (!is_decided (control))
+        return control;
+    }
+  return self->n_of_focus < n ? g_ptr_array_index (self->controls, self->n_of_focus) : NULL;
+}
+
+/* What was decided goes below what still has to be, and the keyboard to the next of that. */
 static void
 restore_focus (AttestImportValuesPage *self)
 {
@@ -340,9 +357,7 @@ restore_focus (AttestImportValuesPage *self)
     return;
   control = attest_import_find_control (GTK_WIDGET (self), self->focus);
   if (control == NULL || is_decided (control))
-    control = self->n_of_focus < self->controls->len
-                  ? g_ptr_array_index (self->controls, self->n_of_focus)
-                  : NULL;
+    control = find_next (self);
   if (control != NULL)
     gtk_widget_grab_focus (control);
 }
@@ -444,7 +459,8 @@ attest_import_values_page_set_import (AttestImportValuesPage *self, AttestImport
   self->import = import;
 }
 
-/* Returns: which of the controls has the keyboard; G_MAXUINT: none */
+/* Returns: the one of the controls whose row has the keyboard, if only at a button beside it;
+ * G_MAXUINT: none */
 static guint
 find_focused (AttestImportValuesPage *self)
 {
@@ -453,9 +469,10 @@ find_focused (AttestImportValuesPage *self)
 
   for (guint i = 0; focus != NULL && i < self->controls->len; i++)
     {
-      GtkWidget *control = g_ptr_array_index (self->controls, i);
+      GtkWidget *row =
+          gtk_widget_get_ancestor (g_ptr_array_index (self->controls, i), GTK_TYPE_LIST_BOX_ROW);
 
-      if (focus == control || gtk_widget_is_ancestor (focus, control))
+      if (focus == row || (row != NULL && gtk_widget_is_ancestor (focus, row)))
         return i;
     }
   return G_MAXUINT;
@@ -476,7 +493,9 @@ attest_import_values_page_update (AttestImportValuesPage *self)
     return;
   self->n_of_focus = find_focused (self);
   g_free (self->focus);
-  self->focus = attest_import_dup_focus (GTK_WIDGET (self));
+  self->focus = self->n_of_focus < self->controls->len
+                    ? attest_import_dup_name (g_ptr_array_index (self->controls, self->n_of_focus))
+                    : NULL;
   g_ptr_array_set_size (self->controls, 0);
   list_topics (self);
   attest_import_list_begin (self->list);
