@@ -7,8 +7,9 @@
 
 #define NORMAL_DPI (96 * PANGO_SCALE)
 
-/* How long anything may take that has to come, in microseconds. */
-#define PATIENCE (60 * G_TIME_SPAN_SECOND)
+/* How long anything may take that has to come, in microseconds: only ever reached when something is
+ * wrong, however busy the machine. */
+#define PATIENCE (300 * G_TIME_SPAN_SECOND)
 
 /* How many pictures of what never stands still are waited for: two seconds where there is time. */
 #define MOST_FRAMES 120
@@ -25,7 +26,7 @@ gallery_wait_until (Gallery *self, const char *what, GalleryCondition condition,
       if (!g_main_context_iteration (NULL, FALSE))
         g_usleep (1000);
       if (g_get_monotonic_time () > until)
-        g_error ("waited in vain for %s", what);
+        g_error ("waited in vain for %s in %s", what, self->view);
     }
 }
 
@@ -248,10 +249,17 @@ gallery_resize (GtkWidget *window, int width, int height)
   return width < 0 || gtk_widget_get_width (inside) <= width + 2;
 }
 
+/* Every widget is styled once more by each wish, also for what is already so. */
 void
 gallery_set_letters (double scale)
 {
-  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (int) (scale * NORMAL_DPI), NULL);
+  GtkSettings *settings = gtk_settings_get_default ();
+  const int wanted = (int) (scale * NORMAL_DPI);
+  int dpi = 0;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  if (dpi != wanted)
+    g_object_set (settings, "gtk-xft-dpi", wanted, NULL);
 }
 
 void
@@ -321,6 +329,7 @@ gallery_new (void)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   write_unreadable_lists ();
+  self->view = "the first window";
   self->app = attest_program_new ();
   g_application_set_flags (G_APPLICATION (self->app), G_APPLICATION_NON_UNIQUE);
   g_application_register (G_APPLICATION (self->app), NULL, &error);
@@ -352,8 +361,10 @@ typedef struct
 static void
 visit_view (Gallery *self, const GalleryView *view, const Visitor *visitor)
 {
-  GtkWidget *window = view->show (self);
+  GtkWidget *window = NULL;
 
+  self->view = view->name;
+  window = view->show (self);
   gallery_settle (window);
   visitor->visit (self, view->name, window, visitor->data);
   close_others (self);

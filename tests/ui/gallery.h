@@ -14,6 +14,7 @@ typedef struct
 {
   AttestApplication *app;
   GtkWindow *main;
+  const char *view;        /* that is being looked at */
   GPtrArray *certificates; /* of AttestDraft, in the order of the file */
   GPtrArray *forms;
 } Gallery;
