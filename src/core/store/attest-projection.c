@@ -600,7 +600,7 @@ attest_projection_step (AttestDb *db, GPtrArray *draft_ids, gboolean *is_done, G
       db,
       "SELECT d.id, d.kind, d.record, d.title, d.entity, d.entity_id FROM listed l"
       " JOIN drafts d ON d.id = l.draft_id WHERE l.expiry IS NULL"
-      " LIMIT ?1",
+      " ORDER BY l.draft_id LIMIT ?1",
       ATTEST_VALUES (ATTEST_INT (ROWS_AT_ONCE)),
       read_draft,
       draft_free,
