@@ -155,10 +155,12 @@ environment_cb (AttestWindow *self)
     if (self->registers[i] != NULL)
       attest_register_set_query (
           self->registers[i],
-          &(AttestRegisterQuery){ .environment = attest_application_get_environment (self->app) });
+          &(AttestRegisterQuery){ .environment = attest_application_get_environment (self->app),
+                                  .filter = ATTEST_REGISTER_REFUSED });
 }
 
-/* Only counted: no row of these registers is ever loaded. */
+/* What the side bar tells is counted, and nothing else: no row of these registers is ever loaded.
+ */
 static void
 connect_counts (AttestWindow *self)
 {
@@ -174,6 +176,7 @@ connect_counts (AttestWindow *self)
     if (views[i].service != NULL)
       {
         self->registers[i] = attest_workspace_new_register (workspace, views[i].service->schema);
+        attest_register_count_only (self->registers[i]);
         attest_sidebar_set_register (self->sidebar, i, self->registers[i]);
       }
   attest_sidebar_set_outbox (self->sidebar,

@@ -244,6 +244,7 @@ test_filters (WorkspaceFixture *fixture, gconstpointer data)
 {
   static const char *const states[] = { "accepted", "refused", "unknown", "queued" };
   g_autoptr (AttestRegister) list = NULL;
+  g_autoptr (AttestRegister) counted = NULL;
   g_autoptr (AttestDraft) waiting = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
@@ -279,6 +280,13 @@ test_filters (WorkspaceFixture *fixture, gconstpointer data)
   assert_shows (
       list, "", .environment = ATTEST_ENVIRONMENT_PRODUCTION, .filter = ATTEST_REGISTER_REFUSED);
   wait_for_count (list, ATTEST_REGISTER_READY, 4);
+  /* Who asks for one number is not told the others. */
+  counted = attest_workspace_new_register (fixture->workspace, &attest_certificate_schema);
+  attest_register_count_only (counted);
+  attest_register_set_query (counted,
+                             &(AttestRegisterQuery){ TEST, .filter = ATTEST_REGISTER_REFUSED });
+  wait_for_count (counted, ATTEST_REGISTER_REFUSED, 1);
+  g_assert_cmpuint (attest_register_get_count (counted, ATTEST_REGISTER_ALL), ==, 0);
 }
 
 static void

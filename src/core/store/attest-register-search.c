@@ -355,11 +355,48 @@ attest_register_search_read (gconstpointer search,
   return attest_drafts_read_rows (db, ids, error);
 }
 
+/* @n: (out): how many drafts pass @filter, whatever is searched for */
+static gboolean
+count_filter (const AttestRegisterSearch *self,
+              AttestDb *db,
+              AttestRegisterFilter filter,
+              guint *n,
+              GError **error)
+{
+  const char *standing = standing_filters[filter];
+  g_auto (Builder) builder = { 0 };
+  gint64 number = 0;
+
+  builder_init (&builder);
+  g_string_append_printf (builder.sql,
+                          "SELECT count (*) FROM %s WHERE kind = ",
+                          standing != NULL ? "standing s" : "listed l");
+  add_text (&builder, self->schema->name);
+  if (standing != NULL)
+    {
+      g_string_append_printf (builder.sql, " AND %s AND environment = ", standing);
+      add_text (&builder, attest_environment_get_id (self->what.environment));
+    }
+  else if (filter == ATTEST_REGISTER_TO_DO)
+    g_string_append (builder.sql, " AND " TO_DO);
+  else if (filter == ATTEST_REGISTER_EXPIRING)
+    {
+      g_string_append (builder.sql, " AND ");
+      add_expiring (&builder, attest_db_get_now (db));
+    }
+  if (!attest_db_get_number (
+          db, builder.sql->str, (const AttestValue *) builder.values->data, &number, error))
+    return FALSE;
+  *n = (guint) number;
+  return TRUE;
+}
+
 /**
  * attest_register_search_tally:
  * @search: (type AttestRegisterSearch): a search
  * @db: the database
- * @counts: (out): for each filter how many drafts pass it, whatever is searched for
+ * @counts: (inout): for each filter how many drafts pass it, whatever is searched for; what is not
+ *   asked for stays
  * @error: return location of an %ATTEST_STORE_ERROR
  *
  * Returns: whether they are known
@@ -370,32 +407,9 @@ attest_register_search_tally (gconstpointer search, AttestDb *db, guint *counts,
   const AttestRegisterSearch *self = search;
 
   for (AttestRegisterFilter i = 0; i < ATTEST_N_REGISTER_FILTERS; i++)
-    {
-      g_auto (Builder) builder = { 0 };
-      gint64 n = 0;
-
-      builder_init (&builder);
-      g_string_append_printf (builder.sql,
-                              "SELECT count (*) FROM %s WHERE kind = ",
-                              standing_filters[i] != NULL ? "standing s" : "listed l");
-      add_text (&builder, self->schema->name);
-      if (standing_filters[i] != NULL)
-        {
-          g_string_append_printf (builder.sql, " AND %s AND environment = ", standing_filters[i]);
-          add_text (&builder, attest_environment_get_id (self->what.environment));
-        }
-      else if (i == ATTEST_REGISTER_TO_DO)
-        g_string_append (builder.sql, " AND " TO_DO);
-      else if (i == ATTEST_REGISTER_EXPIRING)
-        {
-          g_string_append (builder.sql, " AND ");
-          add_expiring (&builder, attest_db_get_now (db));
-        }
-      if (!attest_db_get_number (
-              db, builder.sql->str, (const AttestValue *) builder.values->data, &n, error))
-        return FALSE;
-      counts[i] = (guint) n;
-    }
+    if ((!self->is_only || i == self->what.filter)
+        && !count_filter (self, db, i, &counts[i], error))
+      return FALSE;
   return TRUE;
 }
 

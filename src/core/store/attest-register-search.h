@@ -12,9 +12,10 @@ typedef struct
   AttestPagedQuery base;
   AttestRegisterQuery what;
   const AttestSchema *schema;
-  char *search; /* (nullable): as typed */
-  GString *ids; /* one after the other, each with its end */
-  GArray *ends; /* of guint32: where the next one begins */
+  char *search;     /* (nullable): as typed */
+  gboolean is_only; /* nothing is counted but what passes the filter */
+  GString *ids;     /* one after the other, each with its end */
+  GArray *ends;     /* of guint32: where the next one begins */
 } AttestRegisterSearch;
 
 AttestRegisterSearch *

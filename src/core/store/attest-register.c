@@ -20,6 +20,7 @@ struct _AttestRegister
   const AttestSchema *schema;
   AttestRegisterQuery query;
   char *search;        /* (nullable) */
+  gboolean is_only;    /* nothing is counted but what passes the filter */
   GPtrArray *searches; /* of GTask: to be told where a draft stands */
 };
 
@@ -30,9 +31,12 @@ make_query (AttestPagedList *list)
 {
   AttestRegister *self = ATTEST_REGISTER (list);
   AttestRegisterQuery what = self->query;
+  AttestRegisterSearch *search = NULL;
 
   what.search = self->search;
-  return attest_register_search_new (self->schema, &what);
+  search = attest_register_search_new (self->schema, &what);
+  search->is_only = self->is_only;
+  return search;
 }
 
 static gpointer
@@ -178,6 +182,20 @@ attest_register_set_query (AttestRegister *self, const AttestRegisterQuery *quer
   self->query = *query;
   self->query.search = NULL;
   attest_paged_list_ask (ATTEST_PAGED_LIST (self), ATTEST_PAGED_QUESTION);
+}
+
+/**
+ * attest_register_count_only:
+ * @self: a register that nobody asked anything yet
+ *
+ * From now on nothing is counted but what passes the filter of the query: of many drafts, to count
+ * what passes the others takes a while.
+ */
+void
+attest_register_count_only (AttestRegister *self)
+{
+  g_return_if_fail (ATTEST_IS_REGISTER (self));
+  self->is_only = TRUE;
 }
 
 /**

@@ -51,6 +51,7 @@ typedef struct
 G_DECLARE_FINAL_TYPE (AttestRegister, attest_register, ATTEST, REGISTER, AttestPagedList)
 
 void attest_register_set_query (AttestRegister *self, const AttestRegisterQuery *query);
+void attest_register_count_only (AttestRegister *self);
 
 /* Of all drafts of the kind, in the environment of the query; signal "counts-changed". */
 guint attest_register_get_count (AttestRegister *self, AttestRegisterFilter filter);
