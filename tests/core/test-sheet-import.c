@@ -748,6 +748,88 @@ test_turkish_letters (void)
   g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_STATUS), ==, "suspended");
 }
 
+/* As many numbers in a cell as standards in another, and days for each of them or for both: two
+ * certificates. Another count is left to a person. */
+static void
+test_two_in_cells (void)
+{
+  g_auto (Read) read =
+      read_sheet ("인증번호,업체명,인증규격,인증일,유효기간\n"
+                  "\"KQ-1\nKE-1\",한빛,\"ISO 9001:2015\nISO 14001:2015\","
+                  "\"2024-03-02\n2024-05-02\",\"2024-03-02\n~2027-03-01\"\n"
+                  "KQ-2 / KE-2,대한,ISO 9001:2015 / ISO 14001:2015,2024-03-03,2027-03-02\n"
+                  "\"KQ-3, KE-3\",민국,ISO 9001:2015,2024-03-04,2027-03-03\n");
+
+  g_assert_cmpuint (read.import->records->len, ==, 5);
+  g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_NUMBER), ==, "KE-1");
+  g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2024-05-02");
+  g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2027-03-01");
+  assert_standards (&read, 0, "ISO 9001:2015");
+  assert_standards (&read, 1, "ISO 14001:2015");
+  assert_standards (&read, 3, "ISO 14001:2015");
+  g_assert_cmpstr (get_text (&read, 3, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2027-03-02");
+  g_assert_false (has_rule (&read, 1, "sheet-two-numbers"));
+  g_assert_true (has_rule (&read, 4, "sheet-two-numbers"));
+  assert_adds_up (&read);
+}
+
+/* Cards below each other, in two columns, in four and in one, are no sheet with its titles in the
+ * first column. */
+static void
+test_cards (void)
+{
+  static const char *const sheets[] = {
+    "인증번호,K-1\n업체명,가\n인증규격,ISO 9001:2015\n만료일,2027-01-01\n,\n"
+    "인증번호,K-2\n업체명,나\n인증규격,ISO 9001:2015\n만료일,2027-01-01\n",
+    "카드 1,,,\n인증번호,K-1,업체명,가\n주소,서울 1,인증규격,ISO "
+    "9001:2015\n인증일,2024-01-02,만료일,"
+    "2027-01-01\n카드 2,,,\n인증번호,K-2,업체명,나\n주소,서울 1,인증규격,ISO 9001:2015\n"
+    "인증일,2024-01-02,만료일,2027-01-01\n",
+    "Certificate No: K-1\nCompany: Elm\nStandard: ISO 9001:2015\nExpiry Date: 2027-01-01\n",
+  };
+  g_autoptr (AttestDecisions) none = attest_decisions_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (sheets); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_static (sheets[i], strlen (sheets[i]));
+      g_autoptr (AttestWorkbook) workbook = attest_workbook_read (bytes, NULL, NULL, NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", sheets[i]);
+      g_assert_null (attest_sheet_import_read (workbook, none, NULL, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+      g_assert_nonnull (strstr (error->message, "card"));
+    }
+}
+
+/* A third row of titles, as they are sent, is no record. */
+static void
+test_third_row_of_titles (void)
+{
+  g_auto (Read) read = read_sheet (
+      "인증번호,업체명,인증범위,만료일\nCertificate No,Company,Scope,Expiry Date\n"
+      "certificate_number,certified_entity_name,certification_scope,certification_expiry_date\n"
+      "K-1,가,제조,2027-01-01\n");
+
+  g_assert_cmpuint (read.import->records->len, ==, 1);
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_NUMBER), ==, "K-1");
+  assert_adds_up (&read);
+}
+
+/* Three rows of titles: what stands in two of them is read together, wherever it begins. */
+static void
+test_three_rows_of_titles (void)
+{
+  g_auto (Read) read = read_sheet ("Certificate,Certified Entity,,,Certification,,\n"
+                                   "No,Name,Address,,Standard,Dates,\n,,Street,City,,Issue,Expiry\n"
+                                   "K-1,Elm,1 Road,Leeds,ISO 9001:2015,2024-03-02,2027-03-01\n");
+
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_NUMBER), ==, "K-1");
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "Elm");
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ENTITY_CITY), ==, "Leeds");
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2027-03-01");
+}
+
 /* Only what says yes is a mark; what says neither is told, and a title that says more than the
  * standard is about something else. */
 static void
@@ -3356,6 +3438,10 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/numbers-under-standards", test_numbers_under_standards);
   g_test_add_func ("/sheet-import/said-to-be-over", test_said_to_be_over);
   g_test_add_func ("/sheet-import/turkish-letters", test_turkish_letters);
+  g_test_add_func ("/sheet-import/two-in-cells", test_two_in_cells);
+  g_test_add_func ("/sheet-import/cards", test_cards);
+  g_test_add_func ("/sheet-import/third-row-of-titles", test_third_row_of_titles);
+  g_test_add_func ("/sheet-import/three-rows-of-titles", test_three_rows_of_titles);
   g_test_add_func ("/sheet-import/doubtful-marks", test_doubtful_marks);
   g_test_add_func ("/sheet-import/wild-blocks", test_wild_blocks);
   g_test_add_func ("/sheet-import/examples", test_examples);

@@ -11,6 +11,7 @@
 #include "check/attest-check.h"
 #include "intake/attest-record-cells.h"
 #include "intake/attest-rejected-words.h"
+#include "intake/attest-sheet-pairs.h"
 #include "intake/attest-sheet-words.h"
 #include "sheet/attest-sheet-writer.h"
 
@@ -103,12 +104,13 @@ has_column (Writer *self, const char *path)
 static void
 add_source_column (Writer *self, const AttestSheetColumn *source)
 {
-  g_autofree char *title = make_title (self, source);
+  g_autofree char *title = source->is_marked ? g_strdup (source->head) : make_title (self, source);
   Column *column = NULL;
 
   if (title == NULL)
     return;
-  column = add_column (self, source->path, title, (int) source->column);
+  /* What is marked is written out in a column of its own. */
+  column = add_column (self, source->is_marked ? NULL : source->path, title, (int) source->column);
   column->number = source->number;
   column->is_mark = source->standard != NULL;
 }
@@ -382,16 +384,29 @@ dup_source (Writer *self, AttestSheetRecord *record, const Column *column, guint
                          ? ""
                          : attest_sheet_table_get_text (
                              table, g_array_index (record->rows, guint, row) - 1, (guint) source);
+  g_autofree char *piece = NULL;
   g_autofree char *key = NULL;
   const char *decided = NULL;
 
   if (column->path == NULL)
     return g_strdup (text);
+  if (record->n_pieces > 0 && row == 0)
+    piece = attest_sheet_pairs_dup (
+        self->import->schema, column->place.field, text, record->piece, record->n_pieces);
+  if (piece != NULL)
+    text = piece;
   key = g_strconcat (column->path, ":", text, NULL);
   decided = attest_decisions_get (self->import->decisions, ATTEST_DECIDE_VALUE, key);
   if (decided == NULL)
     decided = attest_decisions_get (self->import->decisions, ATTEST_DECIDE_VALUE, text);
   return g_strdup (decided != NULL ? decided : text);
+}
+
+/* Its days are none of the record, and tell that it is what it is. */
+static gboolean
+is_earlier_issue (const AttestSheetRecord *record, guint row)
+{
+  return record->newest > 0 && g_array_index (record->rows, guint, row) != record->newest;
 }
 
 /* A day is written as it was understood: its order may have been found out of the whole column, or
@@ -412,7 +427,7 @@ dup_cell (Writer *self,
     return g_strdup ("");
   text = dup_source (self, record, column, row);
   if (*text == '\0' || column->place.field == NULL || column->place.list != NULL
-      || column->place.field->kind != ATTEST_FIELD_DATE)
+      || column->place.field->kind != ATTEST_FIELD_DATE || is_earlier_issue (record, row))
     return text;
   day = attest_record_dup_cell (record->record, &column->place, 0, kind);
   if (*kind != ATTEST_CELL_DATE)
@@ -526,9 +541,10 @@ static char *
 make_id (const AttestSheetRecord *record)
 {
   const guint row = g_array_index (record->rows, guint, 0);
+  const guint part = record->n_pieces > 0 ? record->piece : record->portion;
 
-  return record->portion > 0 ? g_strdup_printf (ATTEST_SHEET_OWN_ROW "%u-%u", row, record->portion)
-                             : g_strdup_printf (ATTEST_SHEET_OWN_ROW "%u", row);
+  return part > 0 ? g_strdup_printf (ATTEST_SHEET_OWN_ROW "%u-%u", row, part)
+                  : g_strdup_printf (ATTEST_SHEET_OWN_ROW "%u", row);
 }
 
 static gboolean

@@ -335,6 +335,30 @@ look_beside (AttestSheetTable *self, AttestSheetColumn *column)
     begin_beside (self, column);
 }
 
+/* Above a head of two rows can stand a third, with groups: Certificate over No, where what is below
+ * in that column is nothing. A single text there is the title of the sheet.
+ *
+ * Returns: (transfer none) (nullable): what @upper is for under its group */
+static const char *
+find_above (AttestSheetTable *self, const AttestSchema *schema, guint place, const char *upper)
+{
+  const guint row = self->header - 1;
+  const char *top = "";
+  const char *path = NULL;
+  guint n_texts = 0;
+  g_autofree char *both = NULL;
+
+  for (guint i = 0; i < self->used->len; i++)
+    n_texts += attest_grid_get_id (self->grid, row, g_array_index (self->used, guint, i)) != 0;
+  for (guint left = place + 1; n_texts > 1 && left > 0 && *top == '\0'; left--)
+    top = attest_sheet_table_get_text (self, row, left - 1);
+  if (*top == '\0' || *upper == '\0')
+    return NULL;
+  path = attest_sheet_find_in_group (schema, top, upper);
+  both = join (top, upper);
+  return path != NULL ? path : attest_sheet_find_head (schema, both);
+}
+
 static void
 add_column (AttestSheetTable *self,
             const AttestSchema *schema,
@@ -359,6 +383,9 @@ add_column (AttestSheetTable *self,
       find_numbered (column, schema);
       if (column->path == NULL)
         path = find_path (schema, upper, lower, find_group (self, place));
+      if ((path == NULL || *path == '\0') && column->path == NULL && self->n_header > 1
+          && self->header > 0 && *lower == '\0')
+        path = find_above (self, schema, place, upper);
       if (path == NULL && column->path == NULL)
         find_mark (column);
       column->opposite = path != NULL && *path == '!';

@@ -10,6 +10,7 @@
 #include "intake/attest-sheet-items.h"
 #include "intake/attest-sheet-marks.h"
 #include "intake/attest-sheet-names.h"
+#include "intake/attest-sheet-pairs.h"
 #include "intake/attest-sheet-remarks.h"
 #include "intake/attest-sheet-several.h"
 #include "intake/attest-sheet-words.h"
@@ -535,10 +536,17 @@ take_cell (AttestSheetGather *self,
   g_autofree char *whole =
       self->table->has_lines ? join_lines (self->table, self->row, column) : NULL;
 
+  g_autofree char *piece = NULL;
+
   if (column->standard != NULL)
     take_mark (self, group, column, text, items);
   if (whole != NULL)
     cell.text = whole;
+  if (self->n_pieces > 0)
+    piece = attest_sheet_pairs_dup (
+        self->import->schema, cell.field, cell.text, self->piece, self->n_pieces);
+  if (piece != NULL)
+    cell.text = piece;
   if ((id == 0 && *cell.text == '\0') || column->place.field == NULL || column->is_line)
     return NULL;
   if (column->is_marked)
@@ -561,8 +569,8 @@ get_known (AttestSheetGather *self, const AttestSheetColumn *column, guint i)
   const AttestSchema *schema = self->import->schema;
 
   if (self->table != self->import->table || self->is_own || self->table->has_lines
-      || g_hash_table_size (self->shared) > 0 || self->portion > 0 || column->standard != NULL
-      || column->place.list != NULL || column->place.field == NULL
+      || g_hash_table_size (self->shared) > 0 || self->portion > 0 || self->n_pieces > 0
+      || column->standard != NULL || column->place.list != NULL || column->place.field == NULL
       || column->place.field == &schema->fields[schema->title_field])
     return NULL;
   while (self->known->len <= i)
@@ -706,6 +714,7 @@ find_age (AttestSheetGather *self, AttestSheetGroup *group, const GPtrArray *col
     group->newest = self->row + 1;
   if (self->age == ATTEST_SHEET_AGE_SAME)
     return;
+  group->result->newest = group->newest;
   attest_sheet_remark_issue (
       self, group, self->age == ATTEST_SHEET_AGE_NEWER ? before - 1 : self->row);
   if (self->age == ATTEST_SHEET_AGE_NEWER && is_otherwise)

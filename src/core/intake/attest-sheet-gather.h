@@ -45,6 +45,8 @@ typedef struct
   guint row;                      /* from 0: the one that is read */
   guint portion;                  /* of the row, from 1; 0: it is of one record */
   AttestSheetAge age;             /* of the row, beside those of the record before it */
+  guint piece;                    /* which of several certificates in its cells, from 1 */
+  guint n_pieces;                 /* of them; 0: the row has one */
   gboolean is_own;                /* Attest wrote the sheet: what stands in it is meant as it is */
   gboolean marks;                 /* standards were marked in columns of their own */
   gboolean numbers;               /* columns were numbered */

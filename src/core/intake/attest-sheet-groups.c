@@ -8,6 +8,7 @@
 #include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-exact.h"
 #include "intake/attest-sheet-names.h"
+#include "intake/attest-sheet-pairs.h"
 #include "intake/attest-sheet-remarks.h"
 #include "intake/attest-sheet-words.h"
 #include "sheet/attest-grid-parts.h"
@@ -49,10 +50,21 @@ make_number_key (AttestSheetGroups *self, AttestSheetTable *table)
   const AttestSchema *schema = self->gather->import->schema;
   const char *text =
       attest_sheet_table_get_path_text (table, self->gather->row, ATTEST_SHEET_IDENTITY);
+  g_autofree char *piece = NULL;
   g_autoptr (GString) key = NULL;
 
   if (attest_sheet_is_nothing (text))
-    text = attest_sheet_table_get_path_text (table, self->gather->row, get_title_path (schema));
+    {
+      text = attest_sheet_table_get_path_text (table, self->gather->row, get_title_path (schema));
+      if (self->gather->n_pieces > 0)
+        piece = attest_sheet_pairs_dup (schema,
+                                        &schema->fields[schema->title_field],
+                                        text,
+                                        self->gather->piece,
+                                        self->gather->n_pieces);
+      if (piece != NULL)
+        text = piece;
+    }
   if (attest_sheet_is_nothing (text))
     return g_strdup ("");
   key = g_string_new (text);

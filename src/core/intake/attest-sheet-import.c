@@ -10,6 +10,7 @@
 #include "base/attest-str.h"
 #include "intake/attest-sheet-absent.h"
 #include "intake/attest-sheet-alike.h"
+#include "intake/attest-sheet-cards.h"
 #include "intake/attest-sheet-check.h"
 #include "intake/attest-sheet-complete.h"
 #include "intake/attest-sheet-dates.h"
@@ -17,6 +18,7 @@
 #include "intake/attest-sheet-groups.h"
 #include "intake/attest-sheet-known.h"
 #include "intake/attest-sheet-others.h"
+#include "intake/attest-sheet-pairs.h"
 #include "intake/attest-sheet-portions.h"
 #include "intake/attest-sheet-remarks.h"
 #include "intake/attest-sheet-rows.h"
@@ -28,6 +30,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define MOST_RECORDS 300000            /* of one file: each needs room for what is said of it */
 #define MOST_CELLS (128 * 1000 * 1000) /* that are looked at: rows by columns with a text */
 
 typedef struct
@@ -276,7 +279,11 @@ take_portion (Reader *self, AttestSheetTable *table, AttestSheetGroup *group)
   char *standard = self->gather.standard;
 
   if (group->result->rows->len == 0)
-    group->result->portion = self->gather.portion;
+    {
+      group->result->portion = self->gather.portion;
+      group->result->piece = self->gather.piece;
+      group->result->n_pieces = self->gather.n_pieces;
+    }
   add_row (self, group, self->gather.row + 1);
   if (portion != NULL)
     show_portion (self, table, portion);
@@ -338,6 +345,26 @@ choose_group (Reader *self, AttestSheetTable *table)
   return need_group (self, table);
 }
 
+/* KQ-1 / KE-1 beside ISO 9001 / ISO 14001: as several rows. */
+static void
+find_pieces (Reader *self, AttestSheetTable *table)
+{
+  const gboolean is_own = attest_sheet_groups_has_own (&self->groups, table);
+
+  self->gather.n_pieces = is_own ? 0 : attest_sheet_pairs_count (table, self->gather.row);
+  self->gather.piece = self->gather.n_pieces > 0 ? 1 : 0;
+}
+
+/* Returns: whether the row has another piece, which comes next */
+static gboolean
+has_piece (Reader *self)
+{
+  if (self->gather.piece >= self->gather.n_pieces)
+    return FALSE;
+  self->gather.piece++;
+  return TRUE;
+}
+
 static void
 read_row (Reader *self, AttestSheetTable *table)
 {
@@ -345,6 +372,7 @@ read_row (Reader *self, AttestSheetTable *table)
 
   self->is_shared = FALSE;
   self->gather.portion = find_portion (self, table, 1);
+  find_pieces (self, table);
   group = choose_group (self, table);
   if (!self->keeps)
     self->current = group;
@@ -354,7 +382,7 @@ read_row (Reader *self, AttestSheetTable *table)
       take_portion (self, table, group);
       self->gather.portion =
           self->gather.portion > 0 ? find_portion (self, table, self->gather.portion + 1) : 0;
-      group = self->gather.portion > 0 ? need_group (self, table) : NULL;
+      group = self->gather.portion > 0 || has_piece (self) ? need_group (self, table) : NULL;
     }
 }
 
@@ -425,6 +453,8 @@ read_part (Reader *self, AttestSheetTable *part, GCancellable *cancellable, GErr
       if (is_stopped (cancellable, self->gather.row, error))
         return FALSE;
       read_row (self, table);
+      if (self->import->records->len > MOST_RECORDS)
+        return g_propagate_error (error, attest_grid_new_full_error ()), FALSE;
     }
   return TRUE;
 }
@@ -475,6 +505,19 @@ check_area (AttestSheetTable *table, GError **error)
   return FALSE;
 }
 
+/* Returns: %FALSE */
+static gboolean
+report_cards (GError **error)
+{
+  g_set_error_literal (
+      error,
+      G_IO_ERROR,
+      G_IO_ERROR_INVALID_DATA,
+      _ ("Each certificate is on a card of its own, with titles beside the values. "
+         "Put each in one row, under one row of titles, and import it again."));
+  return FALSE;
+}
+
 static gboolean
 read_tables (Reader *self, GPtrArray *others, GCancellable *cancellable, GError **error)
 {
@@ -487,6 +530,8 @@ read_tables (Reader *self, GPtrArray *others, GCancellable *cancellable, GError 
       &self->follow, table, self->schema->fields[self->schema->title_field].key);
   if (!attest_sheet_rows_init (&self->rows, table, cancellable, error))
     return FALSE;
+  if (attest_sheet_cards_has (table))
+    return report_cards (error);
   if (attest_sheet_rows_are_turned (&self->rows))
     {
       g_set_error_literal (error,
@@ -560,6 +605,12 @@ list_others (GPtrArray *tables, GPtrArray *alike)
 static void
 report_no_sheet (GPtrArray *tables, GError **error)
 {
+  for (guint i = 0; i < tables->len; i++)
+    if (attest_sheet_cards_has (g_ptr_array_index (tables, i)))
+      {
+        report_cards (error);
+        return;
+      }
   for (guint i = 0; i < tables->len; i++)
     {
       const AttestSheetTable *table = g_ptr_array_index (tables, i);

@@ -19,6 +19,9 @@ typedef struct
   guint n_row_problems;
   gboolean is_left_out; /* a person does not want it: no other is compared with it */
   guint portion;        /* of its rows, from 1, where each has several records; else 0 */
+  guint piece;          /* of the cells of its first row, from 1, where those have several */
+  guint n_pieces;       /* how many; else 0 */
+  guint newest;         /* the row that counts, where others are of earlier issues; else 0 */
 } AttestSheetRecord;
 
 typedef enum

@@ -183,11 +183,34 @@ repeats_head (const AttestSheetRows *self, guint row, guint n_texts)
              || (head != NULL && g_str_equal (head, number->folded)));
 }
 
+/* Right below the head: its titles in another language, or as they are sent. */
+static gboolean
+goes_on_with_head (const AttestSheetRows *self, guint row, guint n_texts)
+{
+  const AttestSheetTable *table = self->table;
+  guint n_same = 0;
+
+  if (row != table->header + table->n_header || n_texts < FEW_HEADS)
+    return FALSE;
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
+      const char *text = attest_sheet_rows_get_text (self, row, column->column);
+      const char *path = column->path != NULL && *text != '\0'
+                             ? attest_sheet_find_head (table->schema, text)
+                             : NULL;
+
+      n_same += path != NULL && g_str_equal (path, column->path);
+    }
+  return n_same >= FEW_HEADS && MOST_OF_ROW (n_same, n_texts);
+}
+
 /* @n_texts: how many texts @row has. Returns: whether it is the head once more */
 gboolean
 attest_sheet_rows_is_head (const AttestSheetRows *self, guint row, guint n_texts)
 {
-  return repeats_head (self, row, n_texts) && !says_other (self, row);
+  return (repeats_head (self, row, n_texts) && !says_other (self, row))
+         || goes_on_with_head (self, row, n_texts);
 }
 
 /* How many of the texts of @row are titles; of the table itself or, @others, of whatever. */
