@@ -103,6 +103,23 @@ def what_the_service_has_tells_that_nothing_arrived(begin):
     program.quit()
 
 
+def what_to_do_is_said_once(begin):
+    """Above all for which it is the same; a screen reader hears it at each."""
+    numbers = ("TWICE-1", "TWICE-2")
+    lost = [send_lost("certificate", "drop-after", {"certificate_number": number}) for number in numbers]
+    program = steps.start(begin)
+    steps.show_view(program, "Outbox")
+    advice = re.compile("updates the same record")
+    rows = [program.expect("list item", re.compile(number), steps.MAIN) for number in numbers]
+    said = program.find_all("label", advice, steps.MAIN)
+    if len(said) != 1 or not all(advice.search(row.description) for row in rows):
+        raise Failure((said, [row.description for row in rows]))
+    for submission in lost:
+        ctl("outbox", "resolve", submission, "absent")
+    program.expect_gone("list item", re.compile(numbers[0]), steps.MAIN)
+    program.quit()
+
+
 def what_this_version_does_not_know_is_left_alone(begin):
     lost = send_lost("form", "drop-before", {"name": "Of another version"})
     with steps.database() as db:
@@ -162,5 +179,5 @@ def the_same_again_takes_a_deliberate_step(begin):
 
 
 journeys(a_form_is_found_on_the_server, a_form_that_is_not_there_is_sent_again, a_certificate_is_recorded_as_seen,
-         what_the_service_has_tells_that_nothing_arrived, what_this_version_does_not_know_is_left_alone,
-         a_question_goes_with_its_reason, the_same_again_takes_a_deliberate_step)
+         what_the_service_has_tells_that_nothing_arrived, what_to_do_is_said_once,
+         what_this_version_does_not_know_is_left_alone,         a_question_goes_with_its_reason, the_same_again_takes_a_deliberate_step)

@@ -354,7 +354,6 @@ attest_result_bar_init (AttestResultBar *self)
   self->words = make_words ();
   gtk_box_append (GTK_BOX (box), self->words);
   self->unknown_box = g_object_new (ATTEST_TYPE_UNKNOWN_BOX, NULL);
-  attest_unknown_box_set_explains (self->unknown_box, FALSE);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->unknown_box));
   self->revealer = gtk_revealer_new ();
   gtk_revealer_set_transition_type (GTK_REVEALER (self->revealer),

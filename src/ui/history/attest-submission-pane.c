@@ -461,7 +461,6 @@ attest_submission_pane_init (AttestSubmissionPane *self)
   GtkWidget *buttons = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  attest_unknown_box_set_explains (self->unknown_box, FALSE);
   buttons = gtk_widget_get_parent (GTK_WIDGET (self->open_record));
   gtk_widget_set_layout_manager (buttons, attest_wrap_layout_new (FALSE));
   attest_plain_wrap_buttons (buttons);

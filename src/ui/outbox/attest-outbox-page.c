@@ -7,6 +7,7 @@
 
 #include "outbox/attest-batch-cards.h"
 #include "outbox/attest-outbox-row.h"
+#include "unknown/attest-unknown-box.h"
 #include "widgets/attest-calm-model.h"
 #include "widgets/attest-few-rows.h"
 #include "widgets/attest-list-tab.h"
@@ -14,15 +15,9 @@
 
 #include <glib/gi18n.h>
 
-static const struct
-{
-  const char *title;
-  const char *detail;
-} group_texts[N_GROUPS] = {
-  [GROUP_UNKNOWN] = { N_ ("Outcome Unknown"),
-                      N_ ("No clear answer arrived. Check in the service whether these were saved, "
-                          "then record what you found. Nothing is resent automatically.") },
-  [GROUP_WAITING] = { N_ ("Waiting"), NULL },
+static const char *const group_titles[N_GROUPS] = {
+  [GROUP_UNKNOWN] = N_ ("Outcome Unknown"),
+  [GROUP_WAITING] = N_ ("Waiting"),
 };
 
 G_DEFINE_FINAL_TYPE (AttestOutboxPage, attest_outbox_page, ADW_TYPE_BIN)
@@ -39,6 +34,37 @@ is_waiting (gpointer item, gpointer user_data)
   return !is_unknown (item, NULL);
 }
 
+/* What is the same for all of the group is said once, there. */
+static char *
+describe_group (AttestOutboxPage *self, Group group)
+{
+  return group == GROUP_UNKNOWN ? attest_unknown_box_advise_all (G_LIST_MODEL (self->groups[group]))
+                                : g_strdup ("");
+}
+
+static gboolean
+has_heading (AttestOutboxPage *self, Group group, const char *detail)
+{
+  g_autoptr (GtkStringObject) heading =
+      g_list_model_get_item (G_LIST_MODEL (self->headings[group]), 0);
+
+  return heading != NULL && g_str_equal (gtk_string_object_get_string (heading), detail);
+}
+
+static void
+show_heading (AttestOutboxPage *self, Group group)
+{
+  const guint n_present = g_list_model_get_n_items (G_LIST_MODEL (self->headings[group]));
+  g_autofree char *detail = describe_group (self, group);
+  gpointer heading = NULL;
+
+  if (has_heading (self, group, detail))
+    return;
+  heading = gtk_string_object_new (detail);
+  g_list_store_splice (self->headings[group], 0, n_present, &heading, 1);
+  g_object_unref (heading);
+}
+
 /* Rows come and go above what is looked at; a group that appears at the top must be seen. */
 static void
 update_headings (AttestOutboxPage *self)
@@ -51,15 +77,12 @@ update_headings (AttestOutboxPage *self)
       gboolean wanted = g_list_model_get_n_items (G_LIST_MODEL (self->groups[i])) > 0;
       gboolean present = g_list_model_get_n_items (G_LIST_MODEL (self->headings[i])) > 0;
 
-      if (wanted && !present)
-        {
-          g_autoptr (GtkStringObject) heading = gtk_string_object_new (_ (group_texts[i].title));
-          g_list_store_append (self->headings[i], heading);
-          if (at_top && gtk_list_view_get_model (self->view) != NULL)
-            gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", 0);
-        }
-      else if (!wanted && present)
+      if (wanted)
+        show_heading (self, i);
+      else if (present)
         g_list_store_remove_all (self->headings[i]);
+      if (wanted && !present && at_top && gtk_list_view_get_model (self->view) != NULL)
+        gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", 0);
     }
 }
 
@@ -192,16 +215,14 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, AttestOutboxPage 
   if (gtk_list_item_get_position (item) == 0
       && g_list_model_get_n_items (G_LIST_MODEL (self->groups[GROUP_UNKNOWN])) > 0)
     group = GROUP_UNKNOWN;
-  attest_outbox_row_set_heading (row,
-                                 _ (group_texts[group].title),
-                                 group_texts[group].detail != NULL ? _ (group_texts[group].detail)
-                                                                   : NULL);
+  attest_outbox_row_set_heading (
+      row, _ (group_titles[group]), gtk_string_object_get_string (GTK_STRING_OBJECT (object)));
 }
 
 static void
 unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  attest_outbox_row_set_heading (ATTEST_OUTBOX_ROW (gtk_list_item_get_child (item)), NULL, NULL);
+  attest_outbox_row_set_heading (ATTEST_OUTBOX_ROW (gtk_list_item_get_child (item)), NULL, "");
 }
 
 static GListModel *

@@ -110,14 +110,16 @@ show_state (AttestOutboxRow *self, AttestState state)
 
 /* List items have no name of their own before GTK 4.12. */
 static void
-name_item (AttestOutboxRow *self, const char *title, const char *state)
+name_item (AttestOutboxRow *self, const char *title, const char *state, const char *detail)
 {
   GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
   g_autofree char *name =
       state != NULL ? g_strdup_printf ("%s, %s", title, state) : g_strdup (title);
 
-  if (item != NULL)
-    attest_readers_name (GTK_ACCESSIBLE (item), name != NULL ? name : "");
+  if (item == NULL)
+    return;
+  attest_readers_name (GTK_ACCESSIBLE (item), name != NULL ? name : "");
+  describe_to_readers (item, detail != NULL ? detail : "");
 }
 
 static void
@@ -126,6 +128,7 @@ update_cb (AttestOutboxRow *self)
   const char *title = attest_submission_get_title (self->submission);
   const char *entity = attest_submission_get_entity (self->submission);
   g_autoptr (GString) what = g_string_new (NULL);
+  g_autofree char *advice = NULL;
 
   if (title == NULL || *title == '\0')
     title = _ ("Untitled");
@@ -140,7 +143,9 @@ update_cb (AttestOutboxRow *self)
   attest_environment_badge_set_environment (self->badge,
                                             attest_submission_get_environment (self->submission));
   show_state (self, attest_submission_get_outcome (self->submission));
-  name_item (self, title, gtk_label_get_label (self->state));
+  if (attest_submission_get_state (self->submission) == ATTEST_STATE_UNKNOWN)
+    advice = attest_unknown_box_advise (self->submission);
+  name_item (self, title, gtk_label_get_label (self->state), advice);
   describe_to_readers (self->cancel, title);
 }
 
@@ -312,7 +317,7 @@ attest_outbox_row_new (void)
  * attest_outbox_row_set_heading:
  * @self: a row
  * @heading: (nullable): the title of the group that begins here; %NULL: nothing is shown
- * @detail: (nullable): a sentence about the group
+ * @detail: what is to be said about the group; ""
  */
 void
 attest_outbox_row_set_heading (AttestOutboxRow *self, const char *heading, const char *detail)
@@ -320,10 +325,10 @@ attest_outbox_row_set_heading (AttestOutboxRow *self, const char *heading, const
   g_return_if_fail (ATTEST_IS_OUTBOX_ROW (self));
 
   forget_submission (self);
-  name_item (self, heading, NULL);
+  name_item (self, heading, NULL, detail);
   gtk_label_set_label (self->heading, heading != NULL ? heading : "");
-  gtk_label_set_label (self->heading_detail, detail != NULL ? detail : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->heading_detail), detail != NULL);
+  gtk_label_set_label (self->heading_detail, detail);
+  gtk_widget_set_visible (GTK_WIDGET (self->heading_detail), *detail != '\0');
   gtk_widget_set_visible (self->heading_box, heading != NULL);
   gtk_widget_set_visible (self->submission_box, FALSE);
 }

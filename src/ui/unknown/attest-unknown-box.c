@@ -1,8 +1,8 @@
 /* AttestUnknownBox: see the header.
  *
- * A service with a list is looked at by the program; for the others it says what sending again
- * does. What a person saw can always be recorded. The outbox, the history and an editor show the
- * same box. It belongs to a window of the application by the time a button is pressed. */
+ * A service with a list is looked at by the program. What a person saw can always be recorded. The
+ * outbox, the history and an editor show the same box; what to do is said beside it there. It
+ * belongs to a window of the application by the time a button is pressed. */
 #include "attest-config.h"
 #include "unknown/attest-unknown-box.h"
 
@@ -24,9 +24,8 @@ struct _AttestUnknownBox
   AdwBin parent_instance;
 
   AttestSubmission *submission; /* (nullable) */
-  gboolean explains;            /* whether the advice is shown here */
 
-  GtkWidget *advice;
+  GtkWidget *line; /* (nullable): of @buttons */
   GtkWidget *buttons[N_WAYS];
 };
 
@@ -148,34 +147,20 @@ add_button (AttestUnknownBox *self, GtkWidget *box, const char *text)
   return button;
 }
 
-/* On as many lines as they need. */
-static void
-add_buttons (AttestUnknownBox *self, GtkWidget *box)
-{
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-
-  gtk_widget_set_layout_manager (line, attest_wrap_layout_new (FALSE));
-  gtk_box_append (GTK_BOX (box), line);
-  for (guint i = 0; i < N_WAYS; i++)
-    self->buttons[i] = add_button (self, line, _ (ways[i].label));
-  gtk_widget_add_css_class (self->buttons[0], "suggested-action");
-}
-
-/* Few submissions ever need it, and each row of the outbox has a box. */
+/* Few submissions ever need it, and each row of the outbox has a box. On as many lines as they
+ * need.
+ */
 static void
 ensure_content (AttestUnknownBox *self)
 {
-  GtkWidget *box = NULL;
-
-  if (self->advice != NULL)
+  if (self->line != NULL)
     return;
-  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
-  self->advice = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->advice), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->advice), TRUE);
-  gtk_box_append (GTK_BOX (box), self->advice);
-  add_buttons (self, box);
-  adw_bin_set_child (ADW_BIN (self), box);
+  self->line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_set_layout_manager (self->line, attest_wrap_layout_new (FALSE));
+  adw_bin_set_child (ADW_BIN (self), self->line);
+  for (guint i = 0; i < N_WAYS; i++)
+    self->buttons[i] = add_button (self, self->line, _ (ways[i].label));
+  gtk_widget_add_css_class (self->buttons[0], "suggested-action");
 }
 
 static void
@@ -190,30 +175,15 @@ update_button (AttestUnknownBox *self, guint way)
                                   -1);
 }
 
-/* Of what never left, as far as is known, it is said why it is a question all the same. */
-static char *
-dup_advice (AttestSubmission *submission)
-{
-  const char *why = attest_submission_get_sent (submission) == 0
-                        ? attest_submission_get_message (submission)
-                        : NULL;
-
-  return why != NULL ? g_strdup (why) : attest_submission_advise (submission, NULL, 0);
-}
-
 static void
 update_cb (AttestUnknownBox *self)
 {
   gboolean undecided = self->submission != NULL && is_undecided (self->submission);
-  g_autofree char *advice = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self), undecided);
   if (!undecided)
     return;
   ensure_content (self);
-  advice = dup_advice (self->submission);
-  gtk_label_set_label (GTK_LABEL (self->advice), advice);
-  gtk_widget_set_visible (self->advice, self->explains);
   for (guint i = 0; i < N_WAYS; i++)
     update_button (self, i);
 }
@@ -242,7 +212,6 @@ attest_unknown_box_class_init (AttestUnknownBoxClass *klass)
 static void
 attest_unknown_box_init (AttestUnknownBox *self)
 {
-  self->explains = TRUE;
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
@@ -268,16 +237,70 @@ attest_unknown_box_set_submission (AttestUnknownBox *self, AttestSubmission *sub
   update_cb (self);
 }
 
-/**
- * attest_unknown_box_set_explains:
- * @self: a box
- * @explains: whether it says what to do; %FALSE where that stands beside it already
- */
-void
-attest_unknown_box_set_explains (AttestUnknownBox *self, gboolean explains)
+/* Of what never left, as far as is known: why it is a question all the same. Returns: (transfer
+ * none) (nullable): that */
+static const char *
+get_reason (AttestSubmission *submission)
 {
-  g_return_if_fail (ATTEST_IS_UNKNOWN_BOX (self));
+  return attest_submission_get_sent (submission) == 0 ? attest_submission_get_message (submission)
+                                                      : NULL;
+}
 
-  self->explains = explains;
-  update_cb (self);
+/**
+ * attest_unknown_box_advise:
+ * @submission: one of unknown outcome
+ *
+ * Returns: (transfer full) (nullable): what to do about it; %NULL: nothing can be done here
+ */
+char *
+attest_unknown_box_advise (AttestSubmission *submission)
+{
+  const char *reason = get_reason (submission);
+
+  return reason != NULL ? g_strdup (reason) : attest_submission_advise (submission, NULL, 0);
+}
+
+static char *
+advise_of_many (AttestSubmission *submission)
+{
+  const AttestService *service = attest_submission_get_service (submission);
+  const char *reason = get_reason (submission);
+
+  if (reason != NULL || service == NULL)
+    return g_strdup (reason);
+  if (service->sending_again_updates)
+    /* Translators: %s is the name of a service */
+    return g_strdup_printf (_ ("Sending again to %s is safe: it updates the same record. Or check "
+                               "there and record the result."),
+                            service->name);
+  /* Translators: %s is the name of a service */
+  return g_strdup_printf (_ ("Before sending again to %s, check in the service, or it may have a "
+                             "record twice. You can also look there yourself and record the "
+                             "result."),
+                          service->name);
+}
+
+/**
+ * attest_unknown_box_advise_all:
+ * @submissions: of AttestSubmission: all of unknown outcome
+ *
+ * Returns: (transfer full): what to do about them, in lines: what is the same for many stands there
+ *   once
+ */
+char *
+attest_unknown_box_advise_all (GListModel *submissions)
+{
+  g_autoptr (GHashTable) said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GString *text =
+      g_string_new (_ ("Whether these arrived is not known. Nothing is resent automatically."));
+
+  for (guint i = 0; i < g_list_model_get_n_items (submissions); i++)
+    {
+      g_autoptr (AttestSubmission) submission = g_list_model_get_item (submissions, i);
+      char *line = advise_of_many (submission);
+
+      if (line != NULL && g_hash_table_add (said, line))
+        g_string_append_printf (text, "\n%s", line);
+    }
+  return g_string_free (text, FALSE);
 }

@@ -1,5 +1,5 @@
-/* AttestUnknownBox: the way out of "unknown": what to do about a submission nobody knows the fate
- * of, with the buttons that do it. Hidden in every other state. Main thread. */
+/* AttestUnknownBox: the way out of "unknown": the buttons that decide about a submission nobody
+ * knows the fate of. Hidden in every other state. Main thread. */
 #pragma once
 
 #include "application/attest-application.h"
@@ -11,7 +11,10 @@ G_DECLARE_FINAL_TYPE (AttestUnknownBox, attest_unknown_box, ATTEST, UNKNOWN_BOX,
 
 void attest_unknown_box_set_submission (AttestUnknownBox *self,
                                         AttestSubmission *submission /* (nullable) */);
-void attest_unknown_box_set_explains (AttestUnknownBox *self, gboolean explains);
+
+/* What to do: for readers of one, and said once of all. */
+char *attest_unknown_box_advise (AttestSubmission *submission);
+char *attest_unknown_box_advise_all (GListModel *submissions);
 
 /* What the buttons do, by the name of an action, and a menu of it. */
 void attest_unknown_box_act (GtkWindow *window, AttestSubmission *submission, const char *action);
