@@ -53,6 +53,63 @@ show_editor_refused (Gallery *self)
   return window;
 }
 
+static AttestWorkspace *
+get_workspace (Gallery *self)
+{
+  return attest_application_get_workspace (self->app);
+}
+
+static AttestOpenDraft *
+get_open_draft (GtkWidget *editor)
+{
+  return attest_editor_window_get_open_draft (ATTEST_EDITOR_WINDOW (editor));
+}
+
+static GtkWidget *
+show_editor_of_new (Gallery *self)
+{
+  g_autoptr (AttestRecord) record = gallery_make_certificate (9);
+  g_autoptr (AttestDraft) draft = NULL;
+
+  attest_record_set_text (record, ATTEST_CERTIFICATE_NUMBER, "QMS-2026-2001");
+  draft = gallery_add_record (self, record);
+  return gallery_open_draft (self, draft);
+}
+
+static void
+type_scope (GtkWidget *editor, const char *text)
+{
+  attest_record_set_text (
+      attest_open_draft_get_record (get_open_draft (editor)), ATTEST_CERTIFICATE_SCOPE, text);
+}
+
+static gboolean
+has_other (Gallery *self, gpointer editor)
+{
+  return attest_open_draft_get_other (get_open_draft (editor)) != NULL;
+}
+
+/* Somebody else is faster while it is typed in. */
+static GtkWidget *
+show_editor_other (Gallery *self)
+{
+  GtkWidget *editor = show_editor_of_new (self);
+  AttestDraft *draft = attest_open_draft_get_draft (get_open_draft (editor));
+  g_autoptr (AttestRecord) theirs =
+      attest_record_copy (attest_open_draft_get_record (get_open_draft (editor)));
+
+  attest_record_set_text (theirs, ATTEST_CERTIFICATE_SCOPE, "Valves");
+  type_scope (editor, "Pumps");
+  attest_workspace_save_draft_async (get_workspace (self),
+                                     attest_draft_get_id (draft),
+                                     attest_draft_get_changed (draft),
+                                     theirs,
+                                     NULL,
+                                     NULL);
+  gallery_wait_until (self, "the other version", has_other, editor);
+  return editor;
+}
+
 static GtkWidget *
 show_editor_form (Gallery *self)
 {
@@ -129,8 +186,7 @@ static GtkWidget *
 type_known (Gallery *self, guint field, const char *known, const char *typed)
 {
   GtkWidget *editor = show_editor_new (self);
-  AttestRecord *record = attest_open_draft_get_record (
-      attest_editor_window_get_open_draft (ATTEST_EDITOR_WINDOW (editor)));
+  AttestRecord *record = attest_open_draft_get_record (get_open_draft (editor));
   GtkWidget *entry = NULL;
 
   attest_record_set_text (record, field, known);
@@ -239,7 +295,7 @@ show_editor_production (Gallery *self)
 static AttestPresets *
 get_presets (Gallery *self)
 {
-  return attest_workspace_get_presets (attest_application_get_workspace (self->app));
+  return attest_workspace_get_presets (get_workspace (self));
 }
 
 /* Takes @record. */
@@ -426,6 +482,7 @@ const GalleryView gallery_editor_views[] = {
   { "editor-json", show_editor_json, NULL },
   { "editor-problems", show_editor_problems, NULL },
   { "editor-refused", show_editor_refused, NULL },
+  { "editor-other", show_editor_other, NULL },
   { "editor-new", show_editor_new, NULL },
   { "editor-test", show_editor_test, gallery_go_back_to_practice },
   { "editor-production", show_editor_production, gallery_go_back_to_practice },

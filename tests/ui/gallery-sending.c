@@ -3,6 +3,7 @@
 #include "gallery-views.h"
 
 #include "model/attest-certificate.h"
+#include "model/attest-form.h"
 #include "send/attest-send-many.h"
 #include "unknown/attest-compare-dialog.h"
 #include "unknown/attest-resolve-dialog.h"
@@ -286,6 +287,30 @@ show_question_bulk (Gallery *self)
   return question;
 }
 
+/* Three forms, two of one name: sent again they would be there twice. */
+static GtkWidget *
+show_question_twins (Gallery *self)
+{
+  static const char *const names[] = { "용접 2급 수료증", "용접 1급 수료증", "용접 2급 수료증" };
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (AttestRecord) record = attest_record_new (&attest_form_schema);
+      g_autoptr (AttestDraft) draft = NULL;
+
+      attest_record_set_text (record, ATTEST_FORM_NAME, names[i]);
+      attest_record_set_text (record, ATTEST_FORM_TYPE, "completion");
+      attest_record_set_text (record, ATTEST_FORM_CERTIFICATE_DESIGN, "165");
+      attest_record_set_text (record, ATTEST_FORM_BADGE_DESIGN, "83");
+      draft = gallery_add_record (self, record);
+      g_ptr_array_add (ids, g_strdup (attest_draft_get_id (draft)));
+    }
+  g_ptr_array_add (ids, NULL);
+  attest_send_many (GTK_WIDGET (self->main), self->app, (const char *const *) ids->pdata, NULL);
+  return gallery_wait_for_window (self, NULL);
+}
+
 static gboolean
 is_bulk_unknown (Gallery *self, gpointer data)
 {
@@ -327,6 +352,7 @@ const GalleryView gallery_sending_views[] = {
   { "compared-other", show_compared_other, NULL },
   { "found", show_found, NULL },
   { "absent", show_absent, NULL },
+  { "question-twins", show_question_twins, NULL },
   { "question-bulk", show_question_bulk, NULL },
   { "bulk-after", show_bulk_after, NULL },
   { "bulk-found", show_found, NULL },
