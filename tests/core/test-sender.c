@@ -82,6 +82,56 @@ test_request (OutboxFixture *fixture, gconstpointer data)
   raw_server_free (server);
 }
 
+/* As an older version left it, which took any server for any environment. */
+static AttestSubmission *
+enqueue_by_older (OutboxFixture *fixture, const AttestPlace *place)
+{
+  AttestNewSubmission *new = g_new0 (AttestNewSubmission, 1);
+  GPtrArray *decisions =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) attest_new_submission_free);
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  new->place = attest_place_copy (place);
+  new->title = g_strdup ("A");
+  new->entity = g_strdup ("");
+  new->entity_id = g_strdup ("");
+  new->url = attest_service_make_url (place->service, place->host);
+  new->headers = g_strdup ("");
+  new->body = g_strdup ("{}");
+  new->sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, new->body, -1);
+  g_ptr_array_add (decisions, new);
+  attest_store_enqueue_async (
+      fixture->store.store, decisions, NULL, store_fixture_keep_result, &result);
+  rows = attest_store_enqueue_finish (fixture->store.store, store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  attest_dispatcher_add_own (attest_outbox_get_dispatcher (fixture->outbox), rows);
+  return g_object_ref (rows->pdata[0]);
+}
+
+/* Nothing goes there as a test, and nobody is asked whether it may. */
+static void
+test_other_environment (OutboxFixture *fixture, gconstpointer data)
+{
+  const AttestService *service = attest_service_get ("certsearch");
+  const AttestPlace place = { service,
+                              ATTEST_ENVIRONMENT_TEST,
+                              service->hosts[ATTEST_ENVIRONMENT_PRODUCTION] };
+  g_autoptr (AttestRecord) record = attest_record_new (&attest_certificate_schema);
+  g_autoptr (AttestSendPlan) plan = NULL;
+  g_autoptr (AttestSubmission) submission = NULL;
+
+  outbox_fixture_set_key_of (fixture, &place, "a-key-for-this-run");
+  plan = outbox_fixture_plan (fixture, record, place.environment, place.host);
+  g_assert_false (attest_send_plan_get_can_send (plan));
+  g_assert_nonnull (strstr (attest_send_plan_get_obstacle (plan), "another environment"));
+
+  submission = enqueue_by_older (fixture, &place);
+  g_assert_cmpint (outbox_fixture_wait_end (submission), ==, ATTEST_STATE_NOT_SENT);
+  g_assert_nonnull (strstr (attest_submission_get_message (submission), "another environment"));
+}
+
 /* Sends one form and looks at what became of it. */
 static AttestSubmission *
 send_one (OutboxFixture *fixture, const char *host, AttestState expected)
@@ -647,6 +697,7 @@ main (int argc, char *argv[])
   outbox_fixture_add ("/sender/cancel", test_cancel);
   outbox_fixture_add ("/sender/no-key", test_no_key);
   outbox_fixture_add ("/sender/key-is-not-kept", test_key_is_not_kept);
+  outbox_fixture_add ("/sender/other-environment", test_other_environment);
   outbox_fixture_add ("/sender/deferred", test_deferred);
   g_test_add (
       "/sender/put-off", OutboxFixture, NULL, set_up_still, test_put_off, outbox_fixture_clear);

@@ -1,5 +1,6 @@
 /* The store: files and permissions, jobs and transactions, versions, backups, damage, a full disk,
  * and two stores on one folder. */
+#include "store/attest-store-drafts.h"
 #include "store/sqlite/attest-migrations.h"
 #include "store/attest-store.h"
 #include "store-fixture.h"
@@ -367,6 +368,58 @@ test_rate_limit (void)
   attest_rate_limit_clear (&limit);
 }
 
+#define HOURS(n) (SECONDS (n) * 3600)
+
+static void
+purge (StoreFixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  attest_store_purge_old_drafts_async (
+      fixture->store, HOURS (24), store_fixture_keep_result, &result);
+  attest_store_purge_old_drafts_finish (fixture->store, store_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+}
+
+static gint64
+count_drafts (StoreFixture *fixture)
+{
+  return store_fixture_get_int (fixture, "SELECT count (*) FROM drafts");
+}
+
+/* By no clock that may be wrong: one that is years ahead at a start, or for an afternoon, or was.
+ */
+static void
+test_purge (StoreFixture *fixture, gconstpointer data)
+{
+  FakeTime time = { HOURS (10000), SECONDS (500), "boot-1" };
+  AttestClock clock = { fake_real, fake_steady, fake_boot, &time };
+  g_autofree char *deleted = g_strdup_printf (
+      "INSERT INTO drafts (id, kind, title, entity, entity_id, status, search, n_errors, "
+      "n_warnings,"
+      " content_hash, created, changed, deleted, record) VALUES"
+      " ('a', 'form', '', '', '', '', '', 0, 0, '', 1, 1, %" G_GINT64_FORMAT ", '{}')",
+      time.real);
+  const struct
+  {
+    gint64 hours; /* since it was deleted, by the clock */
+    gint64 left;
+  } looks[] = {
+    { 1, 1 }, { 50000, 1 }, { 50001, 1 }, { 50020, 1 }, { 2, 1 }, { 20, 1 }, { 26, 1 }, { 60, 0 },
+  };
+
+  attest_store_set_clock (fixture->store, &clock);
+  store_fixture_open (fixture);
+  store_fixture_write (fixture, deleted);
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    {
+      time.real = HOURS (10000 + looks[i].hours);
+      purge (fixture);
+      g_assert_cmpint (count_drafts (fixture), ==, looks[i].left);
+    }
+}
+
 static void
 test_lease (StoreFixture *fixture, gconstpointer data)
 {
@@ -387,6 +440,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   store_fixture_add ("/store/private", test_private);
+  store_fixture_add ("/store/purge", test_purge);
   store_fixture_add ("/store/undone", test_undone);
   store_fixture_add ("/store/closed", test_closed);
   store_fixture_add ("/store/cancelled", test_cancelled);

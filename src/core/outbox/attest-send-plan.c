@@ -136,10 +136,19 @@ search_free (gpointer data)
 static char *
 describe_obstacle (AttestSendPlan *self)
 {
+  g_autoptr (GError) error = NULL;
+
   if (self->place->host == NULL)
     return g_strdup_printf (_ ("No host is set for %s (%s)."),
                             self->place->service->name,
                             attest_environment_get_label (self->place->environment));
+  if (!attest_service_check_place (
+          self->place->service, self->place->environment, self->place->host, &error))
+    /* Translators: a service, an environment, and what is wrong with the address entered there */
+    return g_strdup_printf (_ ("%s (%s): %s. Change it under “API Keys”."),
+                            self->place->service->name,
+                            attest_environment_get_label (self->place->environment),
+                            error->message);
   /* A locked keyring is no obstacle: it is unlocked when the key is needed. */
   if (attest_send_plan_get_needs_key (self)
       && (self->key_state == ATTEST_KEY_NONE || self->key_state == ATTEST_KEY_UNAVAILABLE))

@@ -461,6 +461,20 @@ is_address_right (Sending *self)
   return url != NULL && g_strcmp0 (url, self->claimed->url) == 0;
 }
 
+/* Returns: (transfer full) (nullable): why nothing may be sent there */
+static char *
+dup_objection (Sending *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!is_address_right (self))
+    return g_strdup (_ ("The address does not match the host this should have been sent to."));
+  if (!attest_service_check_place (
+          self->place->service, self->place->environment, self->place->host, &error))
+    return g_strdup (error->message);
+  return NULL;
+}
+
 static void
 key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -529,6 +543,7 @@ claimed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   Sending *self = g_task_get_task_data (task);
+  g_autofree char *objection = NULL;
   GError *error = NULL;
 
   g_clear_pointer (&self->claimed, attest_claimed_free);
@@ -544,8 +559,8 @@ claimed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     self->state = ATTEST_STATE_SENDING;
   if (self->claimed->answer != ATTEST_CLAIM_DONE)
     end_unclaimed (task);
-  else if (!is_address_right (self))
-    end_not_sent (task, _ ("The address does not match the host this should have been sent to."));
+  else if ((objection = dup_objection (self)) != NULL)
+    end_not_sent (task, objection);
   else if (self->claimed->attempt != NULL)
     post (task);
   else

@@ -244,6 +244,47 @@ find_other (const AttestService *self, AttestEnvironment environment, GUri *uri)
   return environment;
 }
 
+static gboolean
+check_environment (const AttestService *self,
+                   AttestEnvironment environment,
+                   GUri *uri,
+                   GError **error)
+{
+  AttestEnvironment other = find_other (self, environment, uri);
+
+  if (other == environment)
+    return TRUE;
+  g_set_error (error,
+               G_IO_ERROR,
+               G_IO_ERROR_INVALID_ARGUMENT,
+               /* Translators: %s is an environment: “Production” */
+               _ ("This is the address of another environment: %s"),
+               attest_environment_get_label (other));
+  return FALSE;
+}
+
+/**
+ * attest_service_check_place:
+ * @self: a service
+ * @environment: one of its environments
+ * @host: the base URL that is kept for it
+ * @error: as from attest_service_check_host()
+ *
+ * An older version kept the server of one environment for another one, too.
+ *
+ * Returns: whether it is no other environment's server
+ */
+gboolean
+attest_service_check_place (const AttestService *self,
+                            AttestEnvironment environment,
+                            const char *host,
+                            GError **error)
+{
+  g_autoptr (GUri) uri = parse_host (host, error);
+
+  return uri != NULL && check_environment (self, environment, uri, error);
+}
+
 /**
  * attest_service_find_base:
  * @self: a service
@@ -280,16 +321,8 @@ attest_service_find_base (const AttestService *self,
       refuse (error, _ ("The practice service can only be on this computer"));
       return NULL;
     }
-  if (find_other (self, environment, uri) != environment)
-    {
-      g_set_error (error,
-                   G_IO_ERROR,
-                   G_IO_ERROR_INVALID_ARGUMENT,
-                   /* Translators: %s is an environment: “Production” */
-                   _ ("This is the address of another environment: %s"),
-                   attest_environment_get_label (find_other (self, environment, uri)));
-      return NULL;
-    }
+  if (!check_environment (self, environment, uri, error))
+    return NULL;
   if (ends_in_path)
     base[strlen (base) - strlen (self->path)] = '\0';
   return g_steal_pointer (&base);

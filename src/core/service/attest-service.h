@@ -121,6 +121,10 @@ gboolean attest_uri_is_loopback (GUri *uri);
 gboolean attest_uri_is_private (GUri *uri);
 gboolean attest_service_check_host (const char *host, GError **error);
 char *attest_service_normalise_host (const char *host, GError **error);
+gboolean attest_service_check_place (const AttestService *self,
+                                     AttestEnvironment environment,
+                                     const char *host,
+                                     GError **error);
 char *attest_service_find_base (const AttestService *self,
                                 AttestEnvironment environment,
                                 const char *address,

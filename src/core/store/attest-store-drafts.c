@@ -6,6 +6,7 @@
 #include "base/attest-ident.h"
 #include "model/attest-kinds.h"
 #include "store/attest-draft.h"
+#include "store/attest-news.h"
 #include "store/attest-projection.h"
 #include "store/attest-store-call.h"
 
@@ -374,11 +375,12 @@ attest_store_change_drafts_finish (AttestStore *self, GAsyncResult *result, GErr
   return attest_store_call_finish (self, result, attest_store_change_drafts_async, error) != NULL;
 }
 
-static gboolean
-purge_old_job (AttestDb *db, gpointer data, GError **error)
-{
-  gint64 before = attest_db_get_now (db) - ((Drafts *) data)->older;
+/* When it was looked last for what is old, by the clock there was then. */
+#define LOOKED_SETTING "trash-looked"
 
+static gboolean
+purge_before (AttestDb *db, gint64 before, GError **error)
+{
   return attest_db_change (db,
                            "DELETE FROM drafts WHERE deleted < ?1",
                            ATTEST_VALUES (ATTEST_INT (before)),
@@ -389,6 +391,27 @@ purge_old_job (AttestDb *db, gpointer data, GError **error)
                               error);
 }
 
+/* A clock that is ahead at one start would have everything deleted: what is old is told by the last
+ * look, from which the clock has gone on as long as things are kept. A clock that is behind that
+ * look was ahead then, and begins anew. */
+static gboolean
+purge_old_job (AttestDb *db, gpointer data, GError **error)
+{
+  const gint64 older = ((Drafts *) data)->older;
+  const gint64 now = attest_db_get_now (db);
+  g_autofree char *now_text = g_strdup_printf ("%" G_GINT64_FORMAT, now);
+  g_autofree char *text = NULL;
+  gint64 looked = 0;
+
+  if (!attest_settings_read (db, LOOKED_SETTING, &text, error))
+    return FALSE;
+  looked = text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
+  if (looked > 0 && looked <= now && now - looked < older)
+    return TRUE;
+  return (looked <= 0 || looked > now || purge_before (db, looked - older, error))
+         && attest_settings_write (db, LOOKED_SETTING, now_text, error);
+}
+
 /**
  * attest_store_purge_old_drafts_async:
  * @self: an open store
@@ -396,7 +419,8 @@ purge_old_job (AttestDb *db, gpointer data, GError **error)
  * @callback: (nullable): called on the main thread
  * @user_data: for @callback
  *
- * Makes final what was deleted longer ago than that. Nobody can take it back any more.
+ * Makes final what was deleted longer ago than that, and was so at an earlier look as long ago.
+ * Nobody can take it back any more.
  */
 void
 attest_store_purge_old_drafts_async (AttestStore *self,
