@@ -31,6 +31,7 @@ typedef struct
   gboolean is_question;   /* the next counting answers another question */
   gboolean is_due;        /* to be asked again when the present counting ends */
   GCancellable *counting; /* (nullable): counting is under way */
+  guint rest_source;      /* the first rows are known, the others are to be counted */
   guint counts[ATTEST_PAGED_MAX_COUNTS];
   gboolean is_tallying;
   gboolean is_tally_due; /* once more, after a pause */
@@ -339,7 +340,14 @@ take_query (AttestPagedList *self, AttestPagedQuery *query, gboolean was_shown)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
 }
 
-/* There may be more than the first rows: these are read, then all are counted. */
+static void
+count_rest_cb (gpointer user_data)
+{
+  get_private (user_data)->rest_source = 0;
+  count_next (user_data);
+}
+
+/* There may be more than the first rows: these are read and shown, then all are counted. */
 static void
 read_on (AttestPagedList *self)
 {
@@ -349,7 +357,7 @@ read_on (AttestPagedList *self)
     return;
   if (attest_page_cache_find (priv->pages, 0) == NULL)
     add_page (self, 0);
-  priv->is_due = TRUE;
+  priv->rest_source = g_idle_add_once (count_rest_cb, self);
 }
 
 static void
@@ -372,7 +380,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     take_shortage (self, error);
   if (priv->is_due && priv->store != NULL)
     count_next (self);
-  else
+  else if (priv->rest_source == 0)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
   tally_if_due (self);
 }
@@ -387,6 +395,7 @@ count_next (AttestPagedList *self)
   question->query->limit = priv->is_question ? FIRST_ROWS : 0;
   priv->is_question = FALSE;
   priv->is_due = FALSE;
+  g_clear_handle_id (&priv->rest_source, g_source_remove);
   priv->counting = g_cancellable_new ();
   attest_store_call_async (
       priv->store,
@@ -453,8 +462,8 @@ tally (AttestPagedList *self)
   Question *question = NULL;
 
   /* After the rows: they are looked at first. */
-  priv->is_tally_due =
-      priv->is_tallying || priv->tally_source != 0 || priv->counting != NULL || priv->is_reading;
+  priv->is_tally_due = priv->is_tallying || priv->tally_source != 0 || priv->counting != NULL
+                       || priv->rest_source != 0 || priv->is_reading;
   if (priv->is_tally_due)
     return;
   priv->is_tallying = TRUE;
@@ -631,7 +640,8 @@ attest_paged_list_get_property (GObject *object, guint id, GValue *value, GParam
       g_value_set_boolean (value, priv->incomplete);
       break;
     case PROP_LOADING:
-      g_value_set_boolean (value, priv->counting != NULL || priv->mending);
+      g_value_set_boolean (value,
+                           priv->counting != NULL || priv->rest_source != 0 || priv->mending);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -645,6 +655,7 @@ attest_paged_list_dispose (GObject *object)
 
   attest_page_cache_clear (priv->pages);
   g_clear_handle_id (&priv->tally_source, g_source_remove);
+  g_clear_handle_id (&priv->rest_source, g_source_remove);
   if (priv->store != NULL)
     g_signal_handlers_disconnect_by_data (priv->store, object);
   g_clear_object (&priv->store);
