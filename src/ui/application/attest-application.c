@@ -155,6 +155,9 @@ attest_application_startup (GApplication *application)
   AttestApplication *self = ATTEST_APPLICATION (application);
   AttestApplicationPrivate *priv = get_private (self);
 
+  /* On its own thread the workspace opens while GTK begins. */
+  priv->life = attest_workspace_life_new (GTK_APPLICATION (self), &life_funcs);
+  attest_application_open_workspace (self);
   G_APPLICATION_CLASS (attest_application_parent_class)->startup (application);
   load_style_variables ();
   attest_line_breaks_install ();
@@ -171,10 +174,8 @@ attest_application_startup (GApplication *application)
                            G_CALLBACK (first_start_setting_cb),
                            self,
                            G_CONNECT_SWAPPED);
-  priv->life = attest_workspace_life_new (GTK_APPLICATION (self), &life_funcs);
   attest_practice_control_set_wanted (attest_workspace_life_get_practice (priv->life),
                                       priv->environment == ATTEST_ENVIRONMENT_PRACTICE);
-  attest_application_open_workspace (self);
 }
 
 static void
