@@ -216,6 +216,7 @@ test_delete_fails (WorkspaceFixture *fixture, gconstpointer data)
   workspace_fixture_run_sql (fixture, "DROP TRIGGER broken");
 }
 
+/* It was so at the last look, too, which was a day ago. */
 static void
 test_deleted_for_a_day (WorkspaceFixture *fixture, gconstpointer data)
 {
@@ -227,7 +228,10 @@ test_deleted_for_a_day (WorkspaceFixture *fixture, gconstpointer data)
   workspace_fixture_change (fixture, attest_workspace_delete_drafts_async, old_id);
   workspace_fixture_change (fixture, attest_workspace_delete_drafts_async, young_id);
   workspace_fixture_run_sql (
-      fixture, "UPDATE drafts SET deleted = deleted - 25 * 3600 * 1000000 WHERE title = 'KR-1'");
+      fixture, "UPDATE drafts SET deleted = deleted - 50 * 3600 * 1000000 WHERE title = 'KR-1'");
+  workspace_fixture_run_sql (
+      fixture,
+      "UPDATE settings SET value = value - 25 * 3600 * 1000000 WHERE name = 'trash-looked'");
   workspace_fixture_reopen (fixture);
   g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 0);
   workspace_fixture_change (fixture, attest_workspace_restore_drafts_async, old_id);
