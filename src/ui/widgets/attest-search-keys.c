@@ -2,9 +2,7 @@
  *
  * GtkSearchBar can do that itself, but gives the key to an entry that has not the keyboard yet: its
  * input method is asleep then, the first letter of a syllable stands alone, and what is typed next
- * searches while the bar is closed. So the entry gets the keyboard first, and then the key comes
- * once more, before any other: one that is passed on (gtk_event_controller_key_forward()) is
- * forgotten by GTK when something else arrives while the input method is asked about it. */
+ * searches while the bar is closed. So the entry gets the keyboard first. */
 #include "attest-config.h"
 #include "widgets/attest-search-keys.h"
 
@@ -32,18 +30,6 @@ is_free (GtkEventController *controller)
          && gdk_event_get_surface (event) == gtk_native_get_surface (GTK_NATIVE (window));
 }
 
-/* As if it came now: to what has the keyboard. */
-static gboolean
-come_again_cb (gpointer data)
-{
-  GdkEvent *event = data;
-  gboolean handled = FALSE;
-
-  if (!gdk_surface_is_destroyed (gdk_event_get_surface (event)))
-    g_signal_emit_by_name (gdk_event_get_surface (event), "event", event, &handled);
-  return G_SOURCE_REMOVE;
-}
-
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
                 guint keyval,
@@ -52,18 +38,14 @@ key_pressed_cb (GtkEventControllerKey *controller,
                 GtkSearchBar *bar)
 {
   GtkEditable *entry = g_object_get_data (G_OBJECT (controller), "entry");
-  g_autoptr (GdkEvent) event = NULL;
 
   if (!is_letter (keyval, state) || !is_free (GTK_EVENT_CONTROLLER (controller)))
     return GDK_EVENT_PROPAGATE;
-  event =
-      gdk_event_ref (gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller)));
   gtk_search_bar_set_search_mode (bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (entry));
   gtk_editable_set_position (entry, -1); /* taking the keyboard selects what stands there */
-  g_idle_add_full (
-      G_PRIORITY_HIGH, come_again_cb, g_steal_pointer (&event), (GDestroyNotify) gdk_event_unref);
-  return GDK_EVENT_STOP;
+  return gtk_event_controller_key_forward (controller,
+                                           GTK_WIDGET (gtk_editable_get_delegate (entry)));
 }
 
 /**
