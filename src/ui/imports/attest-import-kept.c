@@ -214,6 +214,7 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       toast = attest_plain_toast_new (words);
+      adw_toast_set_timeout (toast, 0); /* of many records that took a while */
       attest_application_add_toast (undoing->app, toast);
       if (undoing->undone != NULL)
         undoing->undone (undoing->user_data);
