@@ -443,8 +443,9 @@ show_next_constant (AttestImportColumnsPage *self, guint i)
 
 /* Returns: whether there may be more */
 static gboolean
-show_next (AttestImportColumnsPage *self)
+show_next (gpointer data)
 {
+  AttestImportColumnsPage *self = data;
   const AttestSheetTable *table = self->reading->table;
   const guint n_named = table->columns->len;
   const guint n_all = n_named + table->unnamed->len;
@@ -487,23 +488,19 @@ restore_focus (AttestImportColumnsPage *self)
     gtk_widget_grab_focus (control);
 }
 
-/* What stays costs nothing. Another reading than the one it was begun with is shown when it is told
+/* Another reading than the one it was begun with is shown when it is told
  * of. */
 static gboolean
 show_some (GtkWidget *widget, gpointer data)
 {
   AttestImportColumnsPage *self = ATTEST_IMPORT_COLUMNS_PAGE (widget);
-  const guint end = attest_import_list_get_n_made (self->list) + ROWS_IN_A_FRAME;
 
   if (attest_import_get_reading (self->import) != self->reading)
     return FALSE;
-  while (attest_import_list_get_n_made (self->list) < end)
-    if (!show_next (self))
-      {
-        restore_focus (self);
-        return FALSE;
-      }
-  return TRUE;
+  if (attest_import_list_show_some (self->list, ROWS_IN_A_FRAME, show_next, self))
+    return TRUE;
+  restore_focus (self);
+  return FALSE;
 }
 
 /**

@@ -187,6 +187,29 @@ attest_import_list_end (AttestImportList *self)
   remove_groups (self, self->groups->len);
 }
 
+/**
+ * attest_import_list_show_some:
+ * @self: a list
+ * @n: how many rows and groups are to be made; what stays costs nothing and is not counted
+ * @next: goes on with it
+ * @page: for @next
+ *
+ * Returns: whether there may be more
+ */
+gboolean
+attest_import_list_show_some (AttestImportList *self,
+                              guint n,
+                              AttestImportListNext next,
+                              gpointer page)
+{
+  const guint end = self->n_made + n;
+
+  while (self->n_made < end)
+    if (!next (page))
+      return FALSE;
+  return TRUE;
+}
+
 /* Returns: how much had to be made since it was begun, in rows and groups */
 guint
 attest_import_list_get_n_made (AttestImportList *self)

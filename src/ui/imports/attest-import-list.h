@@ -19,6 +19,13 @@ GtkWidget *attest_import_list_keep (AttestImportList *self, const char *says); /
 void attest_import_list_add (AttestImportList *self, GtkWidget *row, const char *says);
 void attest_import_list_end (AttestImportList *self);
 
+/* Shows the next row or group. Returns: whether there may be more */
+typedef gboolean (*AttestImportListNext) (gpointer page);
+
+gboolean attest_import_list_show_some (AttestImportList *self,
+                                       guint n,
+                                       AttestImportListNext next,
+                                       gpointer page);
 guint attest_import_list_get_n_made (AttestImportList *self);
 gboolean attest_import_list_lost_focus (AttestImportList *self);
 

@@ -299,8 +299,9 @@ show_understood (AttestImportValuesPage *self, const Topic *topic)
 
 /* Returns: whether there may be more */
 static gboolean
-show_next (AttestImportValuesPage *self)
+show_next (gpointer data)
 {
+  AttestImportValuesPage *self = data;
   const Topic *topic = &g_array_index (self->topics, Topic, self->n_done);
 
   if (self->n_done == self->topics->len)
@@ -362,22 +363,17 @@ restore_focus (AttestImportValuesPage *self)
     gtk_widget_grab_focus (control);
 }
 
-/* What stays costs nothing. */
 static gboolean
 show_some (GtkWidget *widget, gpointer data)
 {
   AttestImportValuesPage *self = ATTEST_IMPORT_VALUES_PAGE (widget);
-  const guint end = attest_import_list_get_n_made (self->list) + ROWS_IN_A_FRAME;
 
   if (!is_current (self))
     return FALSE;
-  while (attest_import_list_get_n_made (self->list) < end)
-    if (!show_next (self))
-      {
-        restore_focus (self);
-        return FALSE;
-      }
-  return TRUE;
+  if (attest_import_list_show_some (self->list, ROWS_IN_A_FRAME, show_next, self))
+    return TRUE;
+  restore_focus (self);
+  return FALSE;
 }
 
 static void
