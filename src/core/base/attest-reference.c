@@ -383,3 +383,35 @@ attest_reference_load_list (const char *name, const char *member)
 
   return attest_reference_load_named_list (name, member, &list_name);
 }
+
+/**
+ * attest_reference_load_map:
+ * @name: a file in data/reference
+ * @member: a list in it
+ * @key: the member of its entries by which they are found
+ * @value: the member that is looked for
+ * @fold: (nullable): what makes of a key what it is looked up by
+ *
+ * Returns: (transfer full) (element-type utf8 utf8): one for the other
+ */
+GHashTable *
+attest_reference_load_map (const char *name,
+                           const char *member,
+                           const char *key,
+                           const char *value,
+                           char *(*fold) (const char *text))
+{
+  g_autoptr (JsonArray) entries = attest_reference_load_list (name, member);
+  GHashTable *map = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)
+    {
+      JsonObject *entry = json_array_get_object_element (entries, i);
+      const char *text = json_object_get_string_member (entry, key);
+
+      g_hash_table_insert (map,
+                           fold != NULL ? fold (text) : g_strdup (text),
+                           g_strdup (json_object_get_string_member (entry, value)));
+    }
+  return map;
+}

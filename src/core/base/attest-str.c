@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define DIGITS "0123456789"
+
 /**
  * attest_str_set:
  * @place: (inout): where an owned string or %NULL stands
@@ -55,7 +57,19 @@ attest_str_is_blank (const char *text)
 gboolean
 attest_str_is_digits (const char *text)
 {
-  return *text != '\0' && text[strspn (text, "0123456789")] == '\0';
+  return *text != '\0' && text[strspn (text, DIGITS)] == '\0';
+}
+
+/**
+ * attest_str_has_digit:
+ * @text: a text
+ *
+ * Returns: whether there is an ASCII digit in it
+ */
+gboolean
+attest_str_has_digit (const char *text)
+{
+  return strpbrk (text, DIGITS) != NULL;
 }
 
 static gboolean

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 gboolean attest_str_set (char **place, const char *text);
 gboolean attest_str_is_blank (const char *text);
 gboolean attest_str_is_digits (const char *text);
+gboolean attest_str_has_digit (const char *text);
 void attest_str_find_change (const char *before,
                              const char *after,
                              gsize *start,

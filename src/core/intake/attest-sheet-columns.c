@@ -70,7 +70,7 @@ take_number (const char *head, guint *number)
     return NULL;
   while (g_ascii_isdigit (*end))
     end++;
-  if (end - digit > 3 || strpbrk (end, "0123456789") != NULL)
+  if (end - digit > 3 || attest_str_has_digit (end))
     return NULL;
   *number = (guint) g_ascii_strtoull (digit, NULL, 10);
   return g_strdup_printf ("%.*s%s", (int) (digit - head), head, end);

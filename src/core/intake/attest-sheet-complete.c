@@ -205,17 +205,7 @@ get_lasting (const AttestSchema *schema)
 
   if (g_once_init_enter (&loaded))
     {
-      g_autoptr (JsonArray) entries = attest_reference_load_list ("sheet-words.json", "lasting");
-
-      kinds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-      for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)
-        {
-          JsonObject *entry = json_array_get_object_element (entries, i);
-
-          g_hash_table_insert (kinds,
-                               g_strdup (json_object_get_string_member (entry, "kind")),
-                               g_strdup (json_object_get_string_member (entry, "status")));
-        }
+      kinds = attest_reference_load_map ("sheet-words.json", "lasting", "kind", "status", NULL);
       g_once_init_leave (&loaded, 1);
     }
   return g_hash_table_lookup (kinds, schema->name);

@@ -2,6 +2,8 @@
 #include "attest-config.h"
 #include "intake/attest-sheet-days.h"
 
+#include "base/attest-str.h"
+
 #include <string.h>
 
 #define DIGITS "0123456789"
@@ -25,7 +27,7 @@ take_numbers (const char *text, guint numbers[3])
       text += n;
       text += strspn (text, "./- ");
     }
-  return strpbrk (text, DIGITS) == NULL;
+  return !attest_str_has_digit (text);
 }
 
 static gboolean

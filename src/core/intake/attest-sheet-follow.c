@@ -89,7 +89,7 @@ count_texts (const AttestSheetFollow *self, const AttestSheetColumn *column)
       const char *text = get_text (self, row, column);
 
       tally.n_without += *number == '\0' && *text != '\0';
-      if (strpbrk (number, "0123456789") == NULL)
+      if (!attest_str_has_digit (number))
         continue;
       tally.n_numbers++;
       add_text (&tally, text, &last, &first);

@@ -535,7 +535,6 @@ take_cell (AttestSheetGather *self,
   };
   g_autofree char *whole =
       self->table->has_lines ? join_lines (self->table, self->row, column) : NULL;
-
   g_autofree char *piece = NULL;
 
   if (column->standard != NULL)

@@ -163,7 +163,7 @@ is_count (const char *text)
 
   while (g_ascii_isdigit (*end))
     end++;
-  return end != folded && end - folded < 6 && strpbrk (end, "0123456789") == NULL;
+  return end != folded && end - folded < 6 && !attest_str_has_digit (end);
 }
 
 /* Returns: whether it is a title over what comes, and nobody's record */

@@ -247,18 +247,8 @@ get_systems (void)
 
   if (g_once_init_enter (&loaded))
     {
-      g_autoptr (JsonArray) entries = attest_reference_load_list ("sheet-words.json", "systems");
-
-      systems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-      for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)
-        {
-          JsonObject *entry = json_array_get_object_element (entries, i);
-
-          g_hash_table_insert (
-              systems,
-              attest_text_fold_tight (json_object_get_string_member (entry, "word")),
-              g_strdup (json_object_get_string_member (entry, "standard")));
-        }
+      systems = attest_reference_load_map (
+          "sheet-words.json", "systems", "word", "standard", attest_text_fold_tight);
       g_once_init_leave (&loaded, 1);
     }
   return systems;

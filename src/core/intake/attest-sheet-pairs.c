@@ -5,6 +5,7 @@
 #include "attest-config.h"
 #include "intake/attest-sheet-pairs.h"
 
+#include "base/attest-str.h"
 #include "base/attest-text.h"
 #include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-standards.h"
@@ -13,7 +14,6 @@
 #include <string.h>
 
 #define LEAST_NUMBER 3 /* bytes */
-#define DIGITS "0123456789"
 
 /* Returns: (transfer full) (element-type utf8): what stands between the signs that part items */
 static GPtrArray *
@@ -46,7 +46,7 @@ are_numbers (const GPtrArray *pieces)
     {
       const char *piece = g_ptr_array_index (pieces, i);
 
-      if (strlen (piece) < LEAST_NUMBER || strpbrk (piece, DIGITS) == NULL
+      if (strlen (piece) < LEAST_NUMBER || !attest_str_has_digit (piece)
           || strpbrk (piece, "~(") != NULL)
         return FALSE;
       for (guint j = 0; j < i; j++)

@@ -22,7 +22,6 @@
 
 #define FEW 2        /* groups, at least */
 #define MOST_SEEN 50 /* rows that are looked at to tell what a column has */
-#define DIGITS "0123456789"
 
 /* What a column may be, if rows have several records. */
 typedef struct
@@ -173,7 +172,7 @@ claim_number (Claim *claim, const AttestSchema *schema, const char *head)
   const gsize n = strspn (head + before, "0123456789");
   g_autofree char *bare = NULL;
 
-  if (n == 0 || n > 2 || strpbrk (head + before + n, "0123456789") != NULL)
+  if (n == 0 || n > 2 || attest_str_has_digit (head + before + n))
     return;
   bare = g_strdup_printf ("%.*s%s", (int) before, head, head + before + n);
   claim->path = attest_sheet_find_head (schema, bare);
@@ -199,7 +198,7 @@ has_numbers (AttestSheetTable *table, const AttestSheetColumn *column)
       if (attest_sheet_is_nothing (text) || attest_sheet_read_mark (text) == ATTEST_MARK_NONE)
         continue;
       attest_date_read (text, &reading);
-      if (attest_sheet_read_mark (text) == ATTEST_MARK_YES || strpbrk (text, DIGITS) == NULL
+      if (attest_sheet_read_mark (text) == ATTEST_MARK_YES || !attest_str_has_digit (text)
           || reading.fault == ATTEST_DATE_FINE || reading.n_readings > 0)
         return FALSE;
       n++;

@@ -133,12 +133,6 @@ attest_sheet_remark_cell (AttestSheetGather *self,
       }
 }
 
-static gboolean
-is_number (const char *text)
-{
-  return strpbrk (text, "0123456789") != NULL;
-}
-
 /* “Q-1 / E-1”: which standard is whose, only a person knows. */
 void
 attest_sheet_remark_two_numbers (AttestSheetGather *self,
@@ -155,7 +149,7 @@ attest_sheet_remark_two_numbers (AttestSheetGather *self,
     {
       const char *sign = strstr (cell->text, between[i]);
 
-      is_two = sign != NULL && is_number (sign)
+      is_two = sign != NULL && attest_str_has_digit (sign)
                && strcspn (cell->text, "0123456789") < (gsize) (sign - cell->text);
     }
   if (is_two)

@@ -34,7 +34,7 @@ read_last_day (const char *text, const AttestSheetDays *days)
       text = sign != NULL ? sign + strlen (between[i]) : text;
     }
   tidy = attest_text_tidy (text, ATTEST_TEXT_LINE);
-  if (strpbrk (tidy, "0123456789") == NULL)
+  if (!attest_str_has_digit (tidy))
     return 0;
   attest_date_read (tidy, &reading);
   if (reading.fault == ATTEST_DATE_FINE)

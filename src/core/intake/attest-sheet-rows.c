@@ -482,7 +482,7 @@ attest_sheet_rows_find_note (const AttestSheetRows *self,
   if (attest_sheet_is_example (text) || begins_as_example (self, row))
     return *kind = ATTEST_SHEET_ROW_NOTE, TRUE;
   if (number == NULL || n_texts == 0
-      || (strpbrk (text, "0123456789") != NULL && !is_title_text (self, text)))
+      || (attest_str_has_digit (text) && !is_title_text (self, text)))
     return FALSE;
   notes = count_notes (self, row);
   *kind = notes.n_titles == n_texts ? ATTEST_SHEET_ROW_TITLE : ATTEST_SHEET_ROW_NOTE;

@@ -8,6 +8,7 @@
 #include "intake/attest-sheet-several.h"
 
 #include "base/attest-reference.h"
+#include "base/attest-str.h"
 #include "base/attest-text.h"
 #include "check/attest-countries.h"
 #include "intake/attest-sheet-cell-words.h"
@@ -293,7 +294,7 @@ ends_with_country (const char *piece)
 static gboolean
 may_be_address (const char *piece)
 {
-  return g_utf8_strlen (piece, -1) >= SHORT_ADDRESS && strpbrk (piece, "0123456789") != NULL;
+  return g_utf8_strlen (piece, -1) >= SHORT_ADDRESS && attest_str_has_digit (piece);
 }
 
 static gboolean
@@ -427,7 +428,7 @@ attest_sheet_split_items (const char *path, const char *text, GPtrArray **pieces
 static gboolean
 is_word (const char *list, const char *text)
 {
-  return strlen (text) < LONG_WORD && strpbrk (text, "0123456789") == NULL
+  return strlen (text) < LONG_WORD && !attest_str_has_digit (text)
          && attest_sheet_has_word (list, text);
 }
 

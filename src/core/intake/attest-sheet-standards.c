@@ -8,6 +8,7 @@
 #include "intake/attest-sheet-standards.h"
 
 #include "base/attest-reference.h"
+#include "base/attest-str.h"
 #include "base/attest-text.h"
 #include "intake/attest-sheet-known.h"
 #include "intake/attest-sheet-words.h"
@@ -82,28 +83,6 @@ join_words (GPtrArray *words)
   return g_string_free (g_steal_pointer (&all), FALSE);
 }
 
-/* @words: (element-type utf8): gets the national numbers as they are written. Returns: (transfer
- * full): them, folded → the same standard's international number */
-static GHashTable *
-load_numbers (GPtrArray *words)
-{
-  g_autoptr (JsonArray) entries =
-      attest_reference_load_list ("sheet-words.json", "national_numbers");
-  GHashTable *numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-
-  for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)
-    {
-      JsonObject *entry = json_array_get_object_element (entries, i);
-      const char *word = json_object_get_string_member (entry, "word");
-
-      g_ptr_array_add (words, g_strdup (word));
-      g_hash_table_insert (numbers,
-                           attest_text_fold_tight (word),
-                           g_strdup (json_object_get_string_member (entry, "standard")));
-    }
-  return numbers;
-}
-
 static void
 compile (Patterns *self, Pattern pattern, const char *begin, const char *words, const char *end)
 {
@@ -118,14 +97,14 @@ compile_all (Patterns *self)
 {
   g_autoptr (GPtrArray) heads = load_words ("national_heads");
   g_autofree char *national = join_words (heads);
-  g_autoptr (GPtrArray) numbered = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *words = NULL;
+  g_autoptr (GPtrArray) numbered = load_words ("national_numbers");
+  g_autofree char *words = join_words (numbered);
   g_auto (GStrv) parts = NULL;
   g_autofree char *numbers = NULL;
   g_autofree char *ands = NULL;
 
-  self->numbers = load_numbers (numbered);
-  words = join_words (numbered);
+  self->numbers = attest_reference_load_map (
+      "sheet-words.json", "national_numbers", "word", "standard", attest_text_fold_tight);
   parts = g_strsplit (words, " ", -1); /* GB/T19001 */
   numbers = g_strjoinv (" ?", parts);
   compile (
@@ -188,12 +167,6 @@ count_begin (Pattern pattern, const char *text)
   if (g_regex_match (get_patterns ()->regexes[pattern], text, 0, &match))
     g_match_info_fetch_pos (match, 0, NULL, &end);
   return (gsize) end;
-}
-
-static gboolean
-has_digit (const char *text)
-{
-  return strpbrk (text, "0123456789") != NULL;
 }
 
 /* One standard, by its name or names. */
@@ -465,8 +438,8 @@ is_named (const char *piece, char sign)
 static gboolean
 is_edition_behind (const GString *piece, const char *sign)
 {
-  return strchr (";,/", *sign) != NULL && strchr (piece->str, ':') == NULL && has_digit (piece->str)
-         && matches (ONLY_YEAR, sign + 1);
+  return strchr (";,/", *sign) != NULL && strchr (piece->str, ':') == NULL
+         && attest_str_has_digit (piece->str) && matches (ONLY_YEAR, sign + 1);
 }
 
 /* @sign: what stands between @piece and the rest. Returns: whether that parts two standards */
@@ -478,8 +451,8 @@ parts_at (const GString *piece, const char *sign)
   if (!is_sign (g_utf8_get_char (sign)) || is_edition_behind (piece, sign)
       || (is_in_brackets (piece->str) && !matches (FIRST, next)))
     return FALSE;
-  return has_digit (piece->str) ? !matches (AMENDED, next)
-                                : is_named (piece->str, *sign) && matches (FIRST, next);
+  return attest_str_has_digit (piece->str) ? !matches (AMENDED, next)
+                                           : is_named (piece->str, *sign) && matches (FIRST, next);
 }
 
 /* Returns: (transfer full): @text with the usual forms of its letters, and ①, ② as lines */
@@ -611,7 +584,7 @@ attest_sheet_split_standards (const char *text)
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  systems = has_digit (text) ? NULL : split_systems (text);
+  systems = attest_str_has_digit (text) ? NULL : split_systems (text);
   if (systems != NULL)
     return g_steal_pointer (&systems);
   pieces = g_ptr_array_new_with_free_func (g_free);
@@ -624,7 +597,7 @@ attest_sheet_split_standards (const char *text)
   plain = replace_numbers (lists);
   for (const char *p = plain; *p != '\0'; p = g_utf8_next_char (p))
     {
-      const gsize word = has_digit (piece->str) ? find_and (p, piece) : 0;
+      const gsize word = attest_str_has_digit (piece->str) ? find_and (p, piece) : 0;
 
       if (word > 0 || parts_at (piece, p))
         {

@@ -433,7 +433,7 @@ says_when_or_other (const AttestSheetCell *cell, const char *text)
 {
   g_auto (GStrv) words = g_strsplit_set (text, " ,.", -1);
 
-  if (strpbrk (text, "0123456789") != NULL || attest_sheet_says_not_held (text)
+  if (attest_str_has_digit (text) || attest_sheet_says_not_held (text)
       || attest_sheet_says_undone (text))
     return TRUE;
   for (guint i = 0; words[i] != NULL; i++)
