@@ -471,6 +471,40 @@ test_backup_locked (StoreFixture *fixture, gconstpointer data)
   check_content (to, NEWEST);
 }
 
+/* What lists and the side bar count at every change is read from an index, without a row of the
+ * table: with 100 000 records that is the difference between 8 ms and 60. */
+static void
+test_counts (StoreFixture *fixture, gconstpointer data)
+{
+  static const char *const counted[] = {
+    "standing WHERE kind = ?1 AND is_ready = 1 AND environment = ?2",
+    "standing WHERE kind = ?1 AND state = 'refused' AND environment = ?2",
+    "standing WHERE kind = ?1 AND state IN ('waiting', 'sending') AND environment = ?2",
+  };
+  const AttestValue *values = ATTEST_VALUES (ATTEST_TEXT ("certificate"), ATTEST_TEXT ("test"));
+  g_autofree char *path = get_path (fixture);
+  g_autoptr (AttestDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store_fixture_open (fixture);
+  store_fixture_close (fixture);
+  db = attest_db_open (path, ATTEST_DB_READ_WRITE, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
+    {
+      g_autofree char *sql =
+          g_strconcat ("EXPLAIN QUERY PLAN SELECT count (*) FROM ", counted[i], NULL);
+      g_autoptr (AttestStatement) statement = attest_db_query (db, sql, values, &error);
+      gboolean has_row = FALSE;
+
+      g_assert_no_error (error);
+      g_assert_true (attest_statement_step (statement, &has_row, &error));
+      g_assert_true (has_row);
+      g_test_message ("%s: %s", counted[i], attest_statement_get_text (statement, 3));
+      g_assert_nonnull (strstr (attest_statement_get_text (statement, 3), "COVERING INDEX"));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -483,6 +517,7 @@ main (int argc, char *argv[])
   store_fixture_use_memory ();
   store_fixture_add ("/migrations/new", test_new);
   store_fixture_add ("/migrations/released", test_released);
+  store_fixture_add ("/migrations/counts", test_counts);
   store_fixture_add ("/migrations/next", test_next);
   store_fixture_add ("/migrations/next/disk-fails", test_next_fails);
   store_fixture_add ("/migrations/next/disk-full", test_next_full);
