@@ -110,26 +110,55 @@ static const char *const removals[] = {
   [ATTEST_REMOVAL_ELSEWHERE] = N_ ("Not removed: another process is sending it."),
 };
 
+/* Returns: (transfer full) (nullable) (element-type AttestSubmission): them, if all are there and
+ * wait; says so when they do not */
+static GPtrArray *
+find_waiting (AttestOutbox *outbox, char **ids, int *code)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      AttestSubmission *row = find (outbox, ids[i]);
+
+      *code = CLI_PROBLEMS;
+      if (row == NULL)
+        return NULL;
+      g_ptr_array_add (rows, row);
+      if (attest_submission_get_state (row) != ATTEST_STATE_UNKNOWN)
+        continue;
+      *code = cli_usage (_ ("only waiting entries can be removed"));
+      return NULL;
+    }
+  return g_steal_pointer (&rows);
+}
+
+/* All of them in one, or none. */
 static int
 take_out (const Call *call, char **args)
 {
-  g_autoptr (AttestSubmission) row = find (call->outbox, args[0]);
-  AttestRemoval removal = ATTEST_REMOVAL_TOO_LATE;
+  int code = CLI_OK;
+  g_autoptr (GPtrArray) rows = find_waiting (call->outbox, args, &code);
+  g_autofree AttestRemoval *became = NULL;
   g_auto (CliAwait) await = { NULL };
   g_autoptr (GError) error = NULL;
 
-  if (row == NULL)
-    return CLI_PROBLEMS;
-  if (attest_submission_get_state (row) == ATTEST_STATE_UNKNOWN)
-    return cli_usage (_ ("only waiting entries can be removed"));
+  if (rows == NULL)
+    return code;
+  code = CLI_OK;
+  became = g_new (AttestRemoval, rows->len);
   attest_dispatcher_cancel_async (
-      attest_outbox_get_dispatcher (call->outbox), row, cli_await_cb, &await);
-  if (!attest_dispatcher_cancel_finish (cli_await (&await), &removal, &error))
+      attest_outbox_get_dispatcher (call->outbox), rows, cli_await_cb, &await);
+  if (!attest_removal_finish (cli_await (&await), became, &error))
     return cli_fail (CLI_PROBLEMS, error);
-  if (removal == ATTEST_REMOVAL_DONE)
-    return CLI_OK;
-  cli_print (stderr, "attestctl: %s\n", _ (removals[removal]));
-  return CLI_PROBLEMS;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      if (became[i] == ATTEST_REMOVAL_DONE)
+        continue;
+      cli_print (stderr, "attestctl: %s: %s\n", args[i], _ (removals[became[i]]));
+      code = CLI_PROBLEMS;
+    }
+  return code;
 }
 
 static int
@@ -261,10 +290,10 @@ look (const Call *call, char **args)
 static const struct
 {
   const char *verb;
-  int n_args;
+  int n_args; /* -1: one or more */
   int (*run) (const Call *call, char **args);
 } verbs[] = {
-  { "pause", 0, pause_sending }, { "resume", 0, resume_sending }, { "remove", 1, take_out },
+  { "pause", 0, pause_sending }, { "resume", 0, resume_sending }, { "remove", -1, take_out },
   { "look", 1, look },           { "resolve", 2, resolve },
 };
 
@@ -274,10 +303,11 @@ run (const Call *call, int argc, char **argv)
   if (argc == 1)
     return call->json ? print_json (call->outbox) : print_table (call->outbox), CLI_OK;
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
-    if (strcmp (argv[1], verbs[i].verb) == 0 && argc == verbs[i].n_args + 2)
+    if (strcmp (argv[1], verbs[i].verb) == 0
+        && (verbs[i].n_args < 0 ? argc > 2 : argc == verbs[i].n_args + 2))
       return verbs[i].run (call, argv + 2);
   return cli_usage (
-      _ ("use “outbox [--json]”, “outbox pause|resume”, “outbox remove ID”, “outbox "
+      _ ("use “outbox [--json]”, “outbox pause|resume”, “outbox remove ID…”, “outbox "
          "look ID [--json]” or “outbox resolve ID found|absent [--note TEXT] [--bulk]”"));
 }
 
@@ -296,7 +326,7 @@ cli_outbox (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   int code = CLI_USAGE;
 
-  if (cli_parse (_ ("[pause|resume|remove ID|look ID|resolve ID found|absent]"),
+  if (cli_parse (_ ("[pause|resume|remove ID…|look ID|resolve ID found|absent]"),
                  _ ("Shows and manages the outbox."),
                  entries,
                  &argc,

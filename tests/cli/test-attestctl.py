@@ -981,6 +981,20 @@ def bulk_is_taken_out_whole(desk):
 
 
 @test
+def several_are_taken_out_in_one(desk):
+    """All of them, or none: where one is not there, nothing was decided."""
+    ends(desk.run("outbox", "pause"), 0)
+    results = json.loads(ends(desk.run("send", "--json", "--queue", *many(desk, 4)), 0).stdout)
+    ids = [row["submission"] for row in results]
+    said = ends(desk.run("outbox", "remove", ids[0], "none", ids[1]), 1).stderr
+    assert "none" in said and "is not in the outbox" in said, said
+    equal(len(json.loads(desk.run("outbox", "--json").stdout)["rows"]), 4)
+    ends(desk.run("outbox", "remove", *ids[:3]), 0)
+    equal([row["id"] for row in json.loads(desk.run("outbox", "--json").stdout)["rows"]], ids[3:])
+    equal([row["outcome"] for row in desk.history()].count("taken-out"), 3)
+
+
+@test
 def send_nobody_listens(desk):
     ends(desk.run("host", "set", "certsearch", "practice", "http://127.0.0.1:9"), 0)
     equal(ends(desk.run("host", "show", "certsearch", "practice"), 0).stdout.strip(),

@@ -341,6 +341,16 @@ outbox_fixture_clear (OutboxFixture *self, gconstpointer data)
   store_fixture_clear (&self->store, data);
 }
 
+/* Gives up @submission, or takes it out, for who sees in it what became of that. */
+G_GNUC_UNUSED static void
+outbox_fixture_take_out (AttestOutbox *outbox, AttestSubmission *submission)
+{
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+
+  g_ptr_array_add (one, submission);
+  attest_dispatcher_cancel_async (attest_outbox_get_dispatcher (outbox), one, NULL, NULL);
+}
+
 G_GNUC_UNUSED static void
 outbox_fixture_move (AttestOutbox *outbox, AttestSubmission *submission, AttestSubmission *before)
 {

@@ -429,7 +429,7 @@ test_taken_out (OutboxFixture *fixture, gconstpointer data)
 
   pause_sending (fixture, TRUE);
   rows = enqueue (fixture, 3, url);
-  attest_dispatcher_cancel (attest_outbox_get_dispatcher (fixture->outbox), rows->pdata[1]);
+  outbox_fixture_take_out (fixture->outbox, rows->pdata[1]);
   assert_states (rows, 0, 3, ATTEST_STATE_NOT_SENT);
   pause_sending (fixture, FALSE);
   store_fixture_settle (&fixture->store);

@@ -278,7 +278,7 @@ test_removal_lost (Desk *self, gconstpointer data)
   queue_and_copy (self);
   desk_start (self);
   submission = desk_get_open (self);
-  attest_dispatcher_cancel (attest_outbox_get_dispatcher (self->run.outbox), submission);
+  outbox_fixture_take_out (self->run.outbox, submission);
   outbox_fixture_wait (submission, ATTEST_STATE_NOT_SENT);
   g_clear_object (&submission);
   desk_stop (self);

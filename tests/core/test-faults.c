@@ -122,7 +122,7 @@ check_offer (OutboxFixture *fixture, Case *self, AttestState state)
   if (state == ATTEST_STATE_UNKNOWN)
     decide_absent (fixture, self->submission);
   else if (state == ATTEST_STATE_QUEUED)
-    attest_dispatcher_cancel (attest_outbox_get_dispatcher (fixture->outbox), self->submission);
+    outbox_fixture_take_out (fixture->outbox, self->submission);
   else
     return;
   outbox_fixture_wait (self->submission, ATTEST_STATE_NOT_SENT);

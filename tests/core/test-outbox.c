@@ -136,7 +136,7 @@ test_send_now (OutboxFixture *fixture, gconstpointer data)
   /* Taken out before it could go: the others do not wait for it. */
   attest_outbox_set_paused (fixture->outbox, TRUE);
   attest_dispatcher_hurry (attest_outbox_get_dispatcher (fixture->outbox), second);
-  attest_dispatcher_cancel (attest_outbox_get_dispatcher (fixture->outbox), second);
+  outbox_fixture_take_out (fixture->outbox, second);
   outbox_fixture_wait (second, ATTEST_STATE_NOT_SENT);
   g_assert_true (attest_submission_is_taken_out (second));
   g_assert_false (attest_submission_is_taken_out (first));
@@ -413,7 +413,7 @@ test_batches (OutboxFixture *fixture, gconstpointer data)
   g_assert_cmpint (store_fixture_get_int (&fixture->store, distinct), ==, 1);
   enqueue_elsewhere (fixture);
   g_assert_cmpint (store_fixture_get_int (&fixture->store, distinct), ==, 2);
-  attest_dispatcher_cancel (attest_outbox_get_dispatcher (fixture->outbox), rows->pdata[3]);
+  outbox_fixture_take_out (fixture->outbox, rows->pdata[3]);
   outbox_fixture_wait (rows->pdata[3], ATTEST_STATE_NOT_SENT);
   g_assert_cmpuint (count_batches (fixture), ==, 0); /* it is not through */
 
@@ -706,7 +706,7 @@ test_newest_gone (OutboxFixture *fixture, gconstpointer data)
   second = outbox_fixture_enqueue (fixture, "A", ATTEST_ENVIRONMENT_PRODUCTION, host);
   g_ptr_array_add (last,
                    outbox_fixture_plan (fixture, record, ATTEST_ENVIRONMENT_PRODUCTION, host));
-  attest_dispatcher_cancel (attest_outbox_get_dispatcher (fixture->outbox), second);
+  outbox_fixture_take_out (fixture->outbox, second);
   outbox_fixture_wait (second, ATTEST_STATE_NOT_SENT);
   third = outbox_fixture_enqueue_plans (fixture, last, FALSE);
   g_assert_cmpuint (attest_outbox_get_n_queued (fixture->outbox), ==, 2);
@@ -785,6 +785,7 @@ test_store_closed (OutboxFixture *fixture, gconstpointer data)
   g_autoptr (GAsyncResult) resolved = NULL;
   g_autoptr (GAsyncResult) opened = NULL;
   GError *errors[5] = { NULL };
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
   AttestRemoval removal = ATTEST_REMOVAL_DONE;
   AttestDecision decision = { .from = ATTEST_STATE_UNKNOWN, .to = ATTEST_STATE_ACCEPTED };
 
@@ -796,16 +797,15 @@ test_store_closed (OutboxFixture *fixture, gconstpointer data)
       outbox_fixture_plan (fixture, record, ATTEST_ENVIRONMENT_PRACTICE, "http://127.0.0.1:9"));
   store_fixture_close (&fixture->store);
   decision.id = attest_submission_get_id (submission);
+  g_ptr_array_add (one, submission);
   attest_outbox_writer_enqueue_async (attest_outbox_get_writer (fixture->outbox),
                                       plans,
                                       FALSE,
                                       NULL,
                                       store_fixture_keep_result,
                                       &enqueued);
-  attest_dispatcher_cancel_async (attest_outbox_get_dispatcher (fixture->outbox),
-                                  submission,
-                                  store_fixture_keep_result,
-                                  &removed);
+  attest_dispatcher_cancel_async (
+      attest_outbox_get_dispatcher (fixture->outbox), one, store_fixture_keep_result, &removed);
   attest_outbox_writer_set_paused_async (
       attest_outbox_get_writer (fixture->outbox), FALSE, store_fixture_keep_result, &paused);
   attest_reconciler_resolve_async (
@@ -813,8 +813,7 @@ test_store_closed (OutboxFixture *fixture, gconstpointer data)
   attest_outbox_open_async (fixture->outbox, NULL, store_fixture_keep_result, &opened);
   g_assert_null (attest_outbox_writer_enqueue_finish (
       attest_outbox_get_writer (fixture->outbox), store_fixture_wait (&enqueued), &errors[0]));
-  g_assert_false (
-      attest_dispatcher_cancel_finish (store_fixture_wait (&removed), &removal, &errors[1]));
+  g_assert_false (attest_removal_finish (store_fixture_wait (&removed), &removal, &errors[1]));
   g_assert_false (attest_outbox_writer_set_paused_finish (
       attest_outbox_get_writer (fixture->outbox), store_fixture_wait (&paused), &errors[2]));
   g_assert_false (attest_reconciler_resolve_finish (store_fixture_wait (&resolved), &errors[3]));
@@ -829,6 +828,54 @@ test_store_closed (OutboxFixture *fixture, gconstpointer data)
   store_fixture_open (&fixture->store);
 }
 
+/* Several are taken out in one: of one that is gone already it is told, the others go; and where
+ * one of them cannot be written down, all stay. */
+static void
+test_take_out (OutboxFixture *fixture, gconstpointer data)
+{
+  RawServer *server = raw_server_new (CREATED);
+  g_autofree char *url = raw_server_dup_url (server);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GAsyncResult) failed = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  AttestRemoval removals[4];
+
+  g_ptr_array_add (rows, outbox_fixture_enqueue (fixture, "0", ATTEST_ENVIRONMENT_PRACTICE, url));
+  outbox_fixture_wait (rows->pdata[0], ATTEST_STATE_ACCEPTED);
+  attest_outbox_set_paused (fixture->outbox, TRUE);
+  for (guint i = 1; i < 4; i++)
+    {
+      const char name[] = { (char) ('0' + i), '\0' };
+
+      g_ptr_array_add (rows,
+                       outbox_fixture_enqueue (fixture, name, ATTEST_ENVIRONMENT_PRACTICE, url));
+    }
+
+  store_fixture_write (&fixture->store,
+                       "CREATE TRIGGER full BEFORE UPDATE OF state ON submissions"
+                       " WHEN NEW.title = '3' BEGIN SELECT raise (ABORT, 'no'); END");
+  attest_dispatcher_cancel_async (
+      attest_outbox_get_dispatcher (fixture->outbox), rows, store_fixture_keep_result, &failed);
+  g_assert_false (attest_removal_finish (store_fixture_wait (&failed), removals, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpuint (attest_outbox_get_n_queued (fixture->outbox), ==, 3);
+
+  store_fixture_write (&fixture->store, "DROP TRIGGER full");
+  attest_dispatcher_cancel_async (
+      attest_outbox_get_dispatcher (fixture->outbox), rows, store_fixture_keep_result, &result);
+  g_assert_true (attest_removal_finish (store_fixture_wait (&result), removals, NULL));
+  g_assert_cmpint (removals[0], ==, ATTEST_REMOVAL_TOO_LATE);
+  for (guint i = 1; i < 4; i++)
+    {
+      g_assert_cmpint (removals[i], ==, ATTEST_REMOVAL_DONE);
+      g_assert_true (attest_submission_is_taken_out (rows->pdata[i]));
+    }
+  g_assert_cmpuint (attest_outbox_get_n_queued (fixture->outbox), ==, 0);
+  g_assert_cmpint (server->n_requests, ==, 1);
+  raw_server_free (server);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -841,6 +888,7 @@ main (int argc, char *argv[])
   outbox_fixture_add ("/outbox/network", test_network);
   outbox_fixture_add ("/outbox/resolve", test_resolve);
   outbox_fixture_add ("/outbox/send-again", test_send_again);
+  outbox_fixture_add ("/outbox/take-out", test_take_out);
   outbox_fixture_add ("/outbox/same", test_same);
   outbox_fixture_add ("/outbox/two", test_two);
   outbox_fixture_add ("/outbox/batches", test_batches);

@@ -371,14 +371,14 @@ test_cancel (OutboxFixture *fixture, gconstpointer data)
   waiting = outbox_fixture_enqueue (fixture, "B", ATTEST_ENVIRONMENT_PRACTICE, url);
   while (g_atomic_int_get (&server->n_requests) == 0)
     g_main_context_iteration (NULL, FALSE);
-  attest_dispatcher_cancel (attest_outbox_get_dispatcher (fixture->outbox), waiting);
+  outbox_fixture_take_out (fixture->outbox, waiting);
   outbox_fixture_wait (waiting, ATTEST_STATE_NOT_SENT);
   g_assert_true (attest_submission_is_taken_out (waiting));
   g_assert_cmpint (attest_submission_get_sent (waiting), ==, 0);
   g_assert_cmpint (
       attest_submission_get_time (waiting), ==, attest_submission_get_finished (waiting));
   g_assert_cmpint (attest_submission_get_state (sending), ==, ATTEST_STATE_SENDING);
-  attest_dispatcher_cancel (attest_outbox_get_dispatcher (fixture->outbox), sending);
+  outbox_fixture_take_out (fixture->outbox, sending);
   outbox_fixture_wait (sending, ATTEST_STATE_UNKNOWN);
   g_assert_cmpint (server->n_requests, ==, 1);
   g_assert_cmpuint (attest_outbox_get_n_unknown (fixture->outbox), ==, 1);
@@ -573,6 +573,7 @@ test_removed_while_claiming (OutboxFixture *fixture, gconstpointer data)
     {
       g_autoptr (AttestSubmission) next =
           outbox_fixture_enqueue (fixture, "B", ATTEST_ENVIRONMENT_PRACTICE, url);
+      g_autoptr (GPtrArray) one = g_ptr_array_new ();
       g_autoptr (GAsyncResult) result = NULL;
       g_autoptr (GError) error = NULL;
       AttestRemoval removal = ATTEST_REMOVAL_UNKNOWN;
@@ -584,10 +585,10 @@ test_removed_while_claiming (OutboxFixture *fixture, gconstpointer data)
                                    3600 - (int) i % 2);
       for (guint n = 0; n < i; n++)
         g_main_context_iteration (NULL, FALSE);
+      g_ptr_array_add (one, next);
       attest_dispatcher_cancel_async (
-          attest_outbox_get_dispatcher (fixture->outbox), next, store_fixture_keep_result, &result);
-      g_assert_true (
-          attest_dispatcher_cancel_finish (store_fixture_wait (&result), &removal, &error));
+          attest_outbox_get_dispatcher (fixture->outbox), one, store_fixture_keep_result, &result);
+      g_assert_true (attest_removal_finish (store_fixture_wait (&result), &removal, &error));
       g_assert_no_error (error);
       g_assert_cmpint (removal, ==, ATTEST_REMOVAL_DONE);
       g_assert_true (attest_submission_is_taken_out (next));
@@ -604,15 +605,15 @@ test_removed_too_late (OutboxFixture *fixture, gconstpointer data)
   g_autofree char *url = raw_server_dup_url (server);
   g_autoptr (AttestSubmission) submission =
       outbox_fixture_enqueue (fixture, "A", ATTEST_ENVIRONMENT_PRACTICE, url);
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
   g_autoptr (GAsyncResult) result = NULL;
   AttestRemoval removal = ATTEST_REMOVAL_DONE;
 
+  g_ptr_array_add (one, submission);
   outbox_fixture_wait (submission, ATTEST_STATE_ACCEPTED);
-  attest_dispatcher_cancel_async (attest_outbox_get_dispatcher (fixture->outbox),
-                                  submission,
-                                  store_fixture_keep_result,
-                                  &result);
-  g_assert_true (attest_dispatcher_cancel_finish (store_fixture_wait (&result), &removal, NULL));
+  attest_dispatcher_cancel_async (
+      attest_outbox_get_dispatcher (fixture->outbox), one, store_fixture_keep_result, &result);
+  g_assert_true (attest_removal_finish (store_fixture_wait (&result), &removal, NULL));
   g_assert_cmpint (removal, ==, ATTEST_REMOVAL_TOO_LATE);
   raw_server_free (server);
 }

@@ -84,7 +84,7 @@ act_on_one (OutboxFixture *fixture, GRand *rand)
   if (attest_submission_get_state (submission) == ATTEST_STATE_UNKNOWN)
     resolve (fixture, submission, g_rand_boolean (rand), g_rand_boolean (rand));
   else if (g_rand_boolean (rand))
-    attest_dispatcher_cancel (attest_outbox_get_dispatcher (fixture->outbox), submission);
+    outbox_fixture_take_out (fixture->outbox, submission);
   else
     outbox_fixture_move (fixture->outbox, submission, NULL);
 }

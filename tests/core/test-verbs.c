@@ -1243,6 +1243,37 @@ start_name (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
   attest_store_end_async (self->store.store, &end, callback, user_data);
 }
 
+/* Of one that is there no more, the answer says so; those of one request go with it. */
+static void
+start_take_out_all (Fixture *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  const AttestDecision decision = { .from = ATTEST_STATE_QUEUED,
+                                    .to = ATTEST_STATE_NOT_SENT,
+                                    .note = "taken out" };
+  const char *const ids[] = { self->second, "gone", self->queued, NULL };
+
+  attest_store_decide_all_async (self->store.store, &decision, ids, NULL, callback, user_data);
+}
+
+static gboolean
+finish_take_out_all (Fixture *self, GAsyncResult *result, GError **error)
+{
+  AttestRowMove moves[3];
+
+  if (!attest_store_decide_all_finish (self->store.store, result, moves, error))
+    return FALSE;
+  g_assert_cmpint (moves[0], ==, ATTEST_ROW_MOVED);
+  g_assert_cmpint (moves[1], ==, ATTEST_ROW_NOT_THERE);
+  g_assert_cmpint (moves[2], ==, ATTEST_ROW_MOVED);
+  return TRUE;
+}
+
+static const Verb several = { "take-out-several",
+                              TRUE,
+                              prepare_queued,
+                              start_take_out_all,
+                              finish_take_out_all };
+
 static const Verb bulk_verbs[] = {
   { "bulk-enqueue", TRUE, prepare_bulk, start_enqueue, finish_enqueue },
   { "bulk-claim", TRUE, prepare_bulk_queued, start_claim, finish_claim },
@@ -1253,6 +1284,7 @@ static const Verb bulk_verbs[] = {
   { "bulk-wait", TRUE, prepare_bulk_begun, start_wait, finish_end },
   { "bulk-recover", TRUE, prepare_bulk_orphan, start_recover, finish_recover },
   { "bulk-take-out", TRUE, prepare_bulk_queued, start_take_out, finish_decide },
+  { "bulk-take-out-several", TRUE, prepare_bulk_queued, start_take_out_all, finish_take_out_all },
   { "bulk-decide", TRUE, prepare_bulk_unknown, start_decide_all, finish_decide },
   { "bulk-details", FALSE, prepare_bulk_unknown, start_details, finish_details },
 };
@@ -1350,5 +1382,6 @@ main (int argc, char *argv[])
   add (&keep_rows);
   add (&save_profiles);
   add (&refuse);
+  add (&several);
   return g_test_run ();
 }

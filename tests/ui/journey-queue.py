@@ -177,6 +177,25 @@ def the_order_is_changed_with_the_keyboard(program):
     program.expect_words("Remove 2 Records From the Outbox?")
     program.key("Escape")
     wait(lambda: program.active_title() == steps.MAIN, "the question to close")
+    several_are_removed_in_one(program, last)
+
+
+def several_are_removed_in_one(program, last):
+    """Two are selected. Where one of them cannot be, neither is, and that is said."""
+    with steps.database() as db:
+        db.execute(f"CREATE TRIGGER stop BEFORE UPDATE OF state ON submissions WHEN NEW.title = '{last}'"
+                   " BEGIN SELECT raise (ABORT, 'no'); END")
+    both = queued()
+    program.key("Delete")
+    program.expect_words("Remove 2 Records From the Outbox?")
+    program.press("button", "Remove")
+    program.expect_words("Records Not Removed")
+    program.key("Escape")
+    wait(lambda: program.active_title() == steps.MAIN, "the message to close")
+    if queued() != both:
+        raise Failure(queued())
+    with steps.database() as db:
+        db.execute("DROP TRIGGER stop")
 
 
 def what_waits_goes_on_at_the_next_start(begin):

@@ -6,7 +6,7 @@
 
 #include "outbox/attest-id-finder.h"
 #include "store/attest-store-choices.h"
-#include "store/attest-store-queue.h"
+#include "store/attest-store-deciding.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -42,7 +42,7 @@ typedef struct
   AttestTurn *turn;
   AttestSubmission *submission;
   GCancellable *cancellable;
-  GPtrArray *waiting; /* of GTask: who gave it up */
+  GPtrArray *waiting; /* of GTask: parts of the removals that gave it up */
 } Running;
 
 static void dispatch_soon (AttestDispatcher *self);
@@ -53,7 +53,7 @@ running_free (gpointer data)
   Running *running = data;
 
   for (guint i = 0; i < running->waiting->len; i++)
-    g_task_return_boolean (g_ptr_array_index (running->waiting, i), TRUE);
+    attest_removal_end_part (g_ptr_array_index (running->waiting, i), NULL);
   g_ptr_array_unref (running->waiting);
   attest_turn_free (running->turn);
   g_object_unref (running->submission);
@@ -256,7 +256,7 @@ run (AttestDispatcher *self, AttestTurn *turn)
   running->turn = turn;
   running->submission = g_object_ref (g_hash_table_lookup (self->queued, turn->id));
   running->cancellable = g_cancellable_new ();
-  running->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  running->waiting = g_ptr_array_new ();
   g_hash_table_insert (self->running, turn->id, running);
   attest_sender_send_async (self->sender,
                             turn,
@@ -511,88 +511,70 @@ find_running (AttestDispatcher *self, AttestSubmission *submission)
 static void
 removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  AttestRowMove move = ATTEST_ROW_NOT_THERE;
+  g_autofree AttestRowMove *moves = g_new (AttestRowMove, attest_removal_count (user_data));
   GError *error = NULL;
 
-  /* Where it was moved to, or is instead, the submission says. */
-  if (attest_store_decide_finish (ATTEST_STORE (source), result, &move, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  /* Where they were moved to, or are instead, the submissions say. */
+  attest_store_decide_all_finish (ATTEST_STORE (source), result, moves, &error);
+  attest_removal_end_part (user_data, error);
+}
+
+/* Returns: (transfer container) (element-type utf8): the ids of those that are not on their way */
+static GPtrArray *
+give_up_running (AttestDispatcher *self, GPtrArray *submissions, GTask *removal)
+{
+  GPtrArray *ids = g_ptr_array_new ();
+
+  for (guint i = 0; i < submissions->len; i++)
+    {
+      AttestSubmission *submission = g_ptr_array_index (submissions, i);
+      Running *running = find_running (self, submission);
+
+      if (running == NULL)
+        {
+          g_ptr_array_add (ids, (gpointer) attest_submission_get_id (submission));
+          continue;
+        }
+      g_ptr_array_add (running->waiting, attest_removal_begin_part (removal));
+      g_cancellable_cancel (running->cancellable);
+    }
+  g_ptr_array_add (ids, NULL);
+  return ids;
 }
 
 /**
  * attest_dispatcher_cancel_async:
  * @self: a dispatcher
- * @submission: one in the outbox
+ * @submissions: (element-type AttestSubmission): some in the outbox
  * @callback: (nullable): called on the main thread
  * @user_data: for @callback
  *
- * Takes a submission that has not left out of the outbox: not sent. One this process is sending is
- * given up: not sent if nothing has left yet, unknown otherwise. Anything else stays as it is. What
- * stands in the same bulk upload goes with it.
+ * Takes submissions that have not left out of the outbox: not sent; all of them, or, where that
+ * cannot be written down, none. One this process is sending is given up: not sent if nothing has
+ * left yet, unknown otherwise. Anything else stays as it is. What stands in the same bulk upload
+ * goes with it. To be finished with attest_removal_finish().
  */
 void
 attest_dispatcher_cancel_async (AttestDispatcher *self,
-                                AttestSubmission *submission,
+                                GPtrArray *submissions,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  const char *id = attest_submission_get_id (submission);
-  Running *running = find_running (self, submission);
-  AttestDecision decision = {
-    .id = id,
-    .from = ATTEST_STATE_QUEUED,
-    .to = ATTEST_STATE_NOT_SENT,
-    .note = _ ("Taken out before sending."),
-  };
-  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+  const AttestDecision decision = { .from = ATTEST_STATE_QUEUED,
+                                    .to = ATTEST_STATE_NOT_SENT,
+                                    .note = _ ("Taken out before sending.") };
+  GTask *removal = attest_removal_new (submissions, callback, user_data);
+  g_autoptr (GPtrArray) ids = give_up_running (self, submissions, removal);
 
-  g_task_set_source_tag (task, attest_dispatcher_cancel_async);
-  g_task_set_task_data (task, g_object_ref (submission), g_object_unref);
-  if (running == NULL)
-    {
-      attest_store_decide_async (self->context.store, &decision, NULL, removed_cb, task);
-      return;
-    }
-  g_ptr_array_add (running->waiting, task);
-  g_cancellable_cancel (running->cancellable);
-}
-
-/**
- * attest_dispatcher_cancel_finish:
- * @result: what the callback was given
- * @removal: (out): what became of it
- * @error: return location of an %ATTEST_STORE_ERROR
- *
- * Returns: whether that is known
- */
-gboolean
-attest_dispatcher_cancel_finish (GAsyncResult *result, AttestRemoval *removal, GError **error)
-{
-  static const AttestRemoval removals[] = {
-    [ATTEST_STATE_NOT_SENT] = ATTEST_REMOVAL_DONE,
-    [ATTEST_STATE_UNKNOWN] = ATTEST_REMOVAL_UNKNOWN,
-    [ATTEST_STATE_SENDING] = ATTEST_REMOVAL_ELSEWHERE,
-    [ATTEST_STATE_QUEUED] = ATTEST_REMOVAL_ELSEWHERE,
-    [ATTEST_STATE_ACCEPTED] = ATTEST_REMOVAL_TOO_LATE,
-    [ATTEST_STATE_REFUSED] = ATTEST_REMOVAL_TOO_LATE,
-    [ATTEST_STATE_NONE] = ATTEST_REMOVAL_TOO_LATE,
-  };
-
-  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, attest_dispatcher_cancel_async), FALSE);
-
-  *removal = removals[attest_submission_get_state (g_task_get_task_data (G_TASK (result)))];
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/* The same, for who sees what becomes of it in the list. */
-void
-attest_dispatcher_cancel (AttestDispatcher *self, AttestSubmission *submission)
-{
-  attest_dispatcher_cancel_async (self, submission, NULL, NULL);
+  if (ids->len > 1)
+    attest_store_decide_all_async (self->context.store,
+                                   &decision,
+                                   (const char *const *) ids->pdata,
+                                   NULL,
+                                   removed_cb,
+                                   removal);
+  else
+    attest_removal_end_part (removal, NULL);
 }
 
 /**

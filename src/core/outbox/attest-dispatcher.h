@@ -3,6 +3,7 @@
 #pragma once
 
 #include "outbox/attest-reconciler.h"
+#include "outbox/attest-removal.h"
 #include "outbox/attest-sender.h"
 
 G_BEGIN_DECLS
@@ -47,22 +48,10 @@ void attest_dispatcher_take_change (AttestDispatcher *self, AttestSubmission *su
 void attest_dispatcher_forget_times (AttestDispatcher *self);
 void attest_dispatcher_hurry (AttestDispatcher *self, AttestSubmission *submission);
 
-/* What became of taking a submission out. */
-typedef enum
-{
-  ATTEST_REMOVAL_DONE,      /* it is not sent */
-  ATTEST_REMOVAL_UNKNOWN,   /* it was on its way: nobody knows whether it arrived */
-  ATTEST_REMOVAL_TOO_LATE,  /* it has been sent, or was settled before */
-  ATTEST_REMOVAL_ELSEWHERE, /* another process is sending it */
-} AttestRemoval;
-
-void attest_dispatcher_cancel (AttestDispatcher *self, AttestSubmission *submission);
 void attest_dispatcher_cancel_async (AttestDispatcher *self,
-                                     AttestSubmission *submission,
+                                     GPtrArray *submissions,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
-gboolean
-attest_dispatcher_cancel_finish (GAsyncResult *result, AttestRemoval *removal, GError **error);
 
 guint attest_dispatcher_get_pause (AttestDispatcher *self,
                                    const AttestService *service,

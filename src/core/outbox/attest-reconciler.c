@@ -11,7 +11,6 @@
 #include "base/attest-listing.h"
 #include "codec/attest-codec.h"
 #include "http/attest-remote-list.h"
-#include "store/attest-store-queue.h"
 #include "store/attest-store-search.h"
 
 #include <glib/gi18n-lib.h>

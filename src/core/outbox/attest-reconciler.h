@@ -4,7 +4,7 @@
 #include "http/attest-post.h"
 #include "keyring/attest-keyring.h"
 #include "service/attest-stored.h"
-#include "store/attest-store-queue.h"
+#include "store/attest-store-deciding.h"
 
 G_BEGIN_DECLS
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "service/attest-place.h"
-#include "store/attest-store-queue.h"
+#include "store/attest-store-deciding.h"
 
 G_BEGIN_DECLS
 

@@ -119,41 +119,6 @@ add_row (AttestDb *db, GPtrArray *rows, const char *id, GError **error)
   return TRUE;
 }
 
-/* Words and times stay as they were, where the decision brings none. What is taken out was not
- * tried in vain: nothing is said of it but in the log. */
-static gboolean
-write_decision (AttestDb *db,
-                const AttestDecision *decision,
-                const AttestSubmissionRow *row,
-                gboolean *is_moved,
-                GError **error)
-{
-  gboolean adds_id = decision->from == ATTEST_STATE_ACCEPTED && decision->to == decision->from;
-  gboolean takes_out = decision->from == ATTEST_STATE_QUEUED;
-  AttestMove move = {
-    .to = decision->to,
-    .mover = ATTEST_MOVER_USER,
-    .http_status = takes_out ? 0 : row->http_status,
-    .remote_id = decision->remote_id != NULL ? decision->remote_id : row->remote_id,
-    .message = takes_out                            ? NULL
-               : decision->note != NULL && !adds_id ? decision->note
-                                                    : row->message,
-    .note = decision->note,
-    .finished = row->finished != 0 ? row->finished : attest_db_get_now (db),
-  };
-
-  *is_moved = FALSE;
-  if (row->state != decision->from || (adds_id && row->remote_id != NULL))
-    return TRUE;
-  if (takes_out
-      && !attest_db_change (db,
-                            "UPDATE submissions SET batch = NULL WHERE id = ?1",
-                            ATTEST_VALUES (ATTEST_TEXT (row->id)),
-                            error))
-    return FALSE;
-  return attest_submissions_move (db, row, &move, is_moved, error);
-}
-
 /* Writing decisions down. */
 
 typedef struct
@@ -309,7 +274,7 @@ replace (AttestDb *db, Queue *self, const AttestNewSubmission *new, GError **err
   if (new->replaces == NULL)
     return TRUE;
   if (!attest_submissions_read_row (db, new->replaces, &row, error)
-      || (row != NULL && !write_decision (db, &decision, row, &is_moved, error)))
+      || (row != NULL && !attest_submissions_decide (db, &decision, row, &is_moved, error)))
     return FALSE;
   if (!is_moved)
     {
@@ -588,128 +553,4 @@ gboolean
 attest_store_reorder_finish (AttestStore *self, GAsyncResult *result, GError **error)
 {
   return attest_store_call_finish (self, result, attest_store_reorder_async, error) != NULL;
-}
-
-/* Deciding. */
-
-typedef struct
-{
-  AttestDecision decision; /* its texts are its own */
-  AttestRowMove move;
-  GPtrArray *rows; /* of AttestSubmissionRow: it, and what goes with it, as they are then */
-} Decision;
-
-static void
-decision_free (gpointer data)
-{
-  Decision *self = data;
-
-  g_free ((char *) self->decision.id);
-  g_free ((char *) self->decision.remote_id);
-  g_free ((char *) self->decision.note);
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
-  g_free (self);
-}
-
-/* Of @row, that is it or stands in the same request. What waits is taken out of the queue with all
- * of that: the request is what was decided, or is none. */
-static gboolean
-decide (AttestDb *db, Decision *self, const AttestSubmissionRow *row, GError **error)
-{
-  gboolean is_it = g_str_equal (row->id, self->decision.id);
-  AttestDecision decision = self->decision;
-  gboolean is_moved = FALSE;
-
-  if (!is_it && !self->decision.together && self->decision.from != ATTEST_STATE_QUEUED)
-    return TRUE;
-  /* An id is that of one. */
-  decision.remote_id = is_it ? self->decision.remote_id : NULL;
-  if (!write_decision (db, &decision, row, &is_moved, error)
-      || !attest_projection_follow (db, row->id, error)
-      || !add_row (db, self->rows, row->id, error))
-    return FALSE;
-  if (is_it && is_moved)
-    self->move = ATTEST_ROW_MOVED;
-  return TRUE;
-}
-
-static gboolean
-decide_job (AttestDb *db, gpointer data, GError **error)
-{
-  Decision *self = data;
-  g_autoptr (GPtrArray) before = attest_submissions_read_together (db, self->decision.id, error);
-
-  self->move = ATTEST_ROW_NOT_THERE;
-  self->rows = g_ptr_array_new_with_free_func (attest_submission_row_free);
-  for (guint i = 0; before != NULL && i < before->len; i++)
-    if (!decide (db, self, g_ptr_array_index (before, i), error))
-      return FALSE;
-  return before != NULL;
-}
-
-static void
-tell_decision (AttestStore *store, gpointer data)
-{
-  g_ptr_array_unref (attest_store_take_submissions (store, ((Decision *) data)->rows));
-}
-
-/**
- * attest_store_decide_async:
- * @self: an open store
- * @decision: copied; a person may move it so
- * @cancellable: (nullable): as long as writing has not begun
- * @callback: (nullable): called on the main thread
- * @user_data: for @callback
- *
- * Moves a submission by a decision, if it is where it is believed to be.
- */
-void
-attest_store_decide_async (AttestStore *self,
-                           const AttestDecision *decision,
-                           GCancellable *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer user_data)
-{
-  Decision *copy = NULL;
-
-  g_return_if_fail (decision->from == decision->to
-                    || attest_state_may_move (decision->from, decision->to, ATTEST_MOVER_USER));
-  copy = g_new0 (Decision, 1);
-  copy->decision = *decision;
-  copy->decision.id = g_strdup (decision->id);
-  copy->decision.remote_id = g_strdup (decision->remote_id);
-  copy->decision.note = g_strdup (decision->note);
-  attest_store_call_async (self,
-                           &(AttestStoreCall){ .access = ATTEST_STORE_WRITE,
-                                               .job = decide_job,
-                                               .tell = tell_decision,
-                                               .data = copy,
-                                               .free_data = decision_free,
-                                               .tag = attest_store_decide_async },
-                           cancellable,
-                           callback,
-                           user_data);
-}
-
-/**
- * attest_store_decide_finish:
- * @self: a store
- * @result: what the callback was given
- * @move: (out): whether it was where it was believed to be
- * @error: return location of an %ATTEST_STORE_ERROR
- *
- * Returns: whether @move is known, and what was moved durable
- */
-gboolean
-attest_store_decide_finish (AttestStore *self,
-                            GAsyncResult *result,
-                            AttestRowMove *move,
-                            GError **error)
-{
-  Decision *decision = attest_store_call_finish (self, result, attest_store_decide_async, error);
-
-  if (decision == NULL)
-    return FALSE;
-  *move = decision->move;
-  return TRUE;
 }

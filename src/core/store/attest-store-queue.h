@@ -1,6 +1,6 @@
-/* What the store can do with the queue: a decision to send is written down, the queue is read, put
- * into another order, and decided about. Each verb is one transaction, durable when it finishes;
- * the submissions it changed say so then. Main thread. */
+/* What the store can do with the queue: a decision to send is written down, the queue is read and
+ * put into another order. Each verb is one transaction, durable when it finishes; the submissions
+ * it changed say so then. Main thread. */
 #pragma once
 
 #include "service/attest-place.h"
@@ -66,33 +66,5 @@ void attest_store_reorder_async (AttestStore *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 gboolean attest_store_reorder_finish (AttestStore *self, GAsyncResult *result, GError **error);
-
-/* Whether a row was where it was believed to be. */
-typedef enum
-{
-  ATTEST_ROW_MOVED,
-  ATTEST_ROW_NOT_THERE, /* in another state, another process', or gone: nothing was moved */
-} AttestRowMove;
-
-/* A decision about a submission, by a person or by what was found on the server. */
-typedef struct
-{
-  const char *id;
-  AttestState from;      /* where it is believed to be */
-  AttestState to;        /* accepted from accepted: it gets the server's id, if it has none */
-  const char *remote_id; /* (nullable): what the server calls it */
-  const char *note;      /* (nullable): how that is known; kept in the log */
-  gboolean together;     /* so are all that were sent in the same request and are there */
-} AttestDecision;
-
-void attest_store_decide_async (AttestStore *self,
-                                const AttestDecision *decision,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data);
-gboolean attest_store_decide_finish (AttestStore *self,
-                                     GAsyncResult *result,
-                                     AttestRowMove *move,
-                                     GError **error);
 
 G_END_DECLS

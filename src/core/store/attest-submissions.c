@@ -390,3 +390,49 @@ attest_submissions_recover (AttestDb *db,
   move.finished = row->finished != 0 ? row->finished : attest_db_get_now (db);
   return attest_submissions_move (db, row, &move, &is_moved, error);
 }
+
+/**
+ * attest_submissions_decide:
+ * @db: the database, in a writing transaction
+ * @decision: what is decided of @row, whatever its id says
+ * @row: as it is now
+ * @is_moved: (out): whether it was where it was believed to be
+ * @error: return location of an %ATTEST_STORE_ERROR
+ *
+ * Words and times stay as they were, where the decision brings none. What is taken out was not
+ * tried in vain: nothing is said of it but in the log.
+ *
+ * Returns: whether that could be written
+ */
+gboolean
+attest_submissions_decide (AttestDb *db,
+                           const AttestDecision *decision,
+                           const AttestSubmissionRow *row,
+                           gboolean *is_moved,
+                           GError **error)
+{
+  gboolean adds_id = decision->from == ATTEST_STATE_ACCEPTED && decision->to == decision->from;
+  gboolean takes_out = decision->from == ATTEST_STATE_QUEUED;
+  AttestMove move = {
+    .to = decision->to,
+    .mover = ATTEST_MOVER_USER,
+    .http_status = takes_out ? 0 : row->http_status,
+    .remote_id = decision->remote_id != NULL ? decision->remote_id : row->remote_id,
+    .message = takes_out                            ? NULL
+               : decision->note != NULL && !adds_id ? decision->note
+                                                    : row->message,
+    .note = decision->note,
+    .finished = row->finished != 0 ? row->finished : attest_db_get_now (db),
+  };
+
+  *is_moved = FALSE;
+  if (row->state != decision->from || (adds_id && row->remote_id != NULL))
+    return TRUE;
+  if (takes_out
+      && !attest_db_change (db,
+                            "UPDATE submissions SET batch = NULL WHERE id = ?1",
+                            ATTEST_VALUES (ATTEST_TEXT (row->id)),
+                            error))
+    return FALSE;
+  return attest_submissions_move (db, row, &move, is_moved, error);
+}

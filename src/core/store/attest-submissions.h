@@ -4,6 +4,7 @@
 #pragma once
 
 #include "store/attest-db.h"
+#include "store/attest-store-deciding.h"
 #include "store/attest-submission.h"
 
 G_BEGIN_DECLS
@@ -156,6 +157,11 @@ gboolean attest_submissions_recover (AttestDb *db,
                                      AttestState to,
                                      const char *why,
                                      GError **error);
+gboolean attest_submissions_decide (AttestDb *db,
+                                    const AttestDecision *decision,
+                                    const AttestSubmissionRow *row,
+                                    gboolean *is_moved,
+                                    GError **error);
 char *attest_submissions_make_search (const AttestSubmissionRow *row,
                                       const char *remote_id,
                                       const char *message);

@@ -5,6 +5,7 @@
 #include "editor/attest-result-bar.h"
 
 #include "base/attest-text.h"
+#include "outbox/attest-outbox-remove.h"
 #include "unknown/attest-unknown-box.h"
 #include "widgets/attest-copy-button.h"
 #include "widgets/attest-plain.h"
@@ -238,7 +239,8 @@ static void
 cancel_clicked_cb (AttestResultBar *self)
 {
   if (self->submission != NULL)
-    attest_dispatcher_cancel (attest_outbox_get_dispatcher (self->outbox), self->submission);
+    attest_outbox_remove_one (
+        GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->outbox, self->submission);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "outbox/attest-outbox-order.h"
 #include "outbox/attest-outbox-page-private.h"
 #include "outbox/attest-outbox-questions.h"
+#include "outbox/attest-outbox-remove.h"
 #include "unknown/attest-unknown-box.h"
 #include "widgets/attest-row-menu.h"
 
@@ -64,7 +65,8 @@ cancel (AttestOutboxPage *self, AttestSubmission *submission)
       if (attest_submission_get_bulk (submission) != NULL)
         remove_bulk (self, submission);
       else
-        attest_dispatcher_cancel (attest_outbox_get_dispatcher (self->outbox), submission);
+        attest_outbox_remove_one (
+            GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->outbox, submission);
       break;
     case ATTEST_STATE_SENDING:
       attest_outbox_ask_to_stop (

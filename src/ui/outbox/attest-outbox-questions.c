@@ -2,6 +2,7 @@
 #include "attest-config.h"
 #include "outbox/attest-outbox-questions.h"
 
+#include "outbox/attest-outbox-remove.h"
 #include "widgets/attest-question.h"
 
 #include <glib/gi18n.h>
@@ -11,7 +12,8 @@ typedef struct
   AttestOutbox *outbox;
   GPtrArray *submissions;
   AttestState state; /* of those it is about */
-  void (*act) (AttestDispatcher *dispatcher, AttestSubmission *submission);
+  GtkWindow *parent; /* weak */
+  void (*act) (GtkWindow *parent, AttestOutbox *outbox, GPtrArray *all, AttestState state);
 } Question;
 
 static void
@@ -19,6 +21,7 @@ question_free (gpointer data, GClosure *closure)
 {
   Question *self = data;
 
+  g_clear_weak_pointer (&self->parent);
   g_object_unref (self->outbox);
   g_ptr_array_unref (self->submissions);
   g_free (self);
@@ -40,15 +43,11 @@ is_over (gpointer question)
   return count (question) == 0;
 }
 
-/* One that left meanwhile is not called back: that would be another question. */
 static void
 response_cb (AdwMessageDialog *dialog, const char *response, Question *self)
 {
-  if (!g_str_equal (response, "yes"))
-    return;
-  for (guint i = 0; i < self->submissions->len; i++)
-    if (attest_submission_get_outcome (self->submissions->pdata[i]) == self->state)
-      self->act (attest_outbox_get_dispatcher (self->outbox), self->submissions->pdata[i]);
+  if (g_str_equal (response, "yes"))
+    self->act (self->parent, self->outbox, self->submissions, self->state);
 }
 
 /* Takes @question. */
@@ -60,7 +59,7 @@ ask (GtkWidget *dialog, Question *question, const char *no, const char *yes)
   adw_message_dialog_add_responses (message, "cancel", no, "yes", yes, NULL);
   adw_message_dialog_set_default_response (message, "cancel");
   adw_message_dialog_set_close_response (message, "cancel");
-  if (question->act == attest_dispatcher_cancel)
+  if (question->act == attest_outbox_remove)
     adw_message_dialog_set_response_appearance (message, "yes", ADW_RESPONSE_DESTRUCTIVE);
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question, question_free, 0);
   for (guint i = 0; i < question->submissions->len; i++)
@@ -70,24 +69,28 @@ ask (GtkWidget *dialog, Question *question, const char *no, const char *yes)
 }
 
 static Question *
-question_new (AttestOutbox *outbox, AttestState state, GPtrArray *submissions)
+question_new (GtkWindow *parent, AttestOutbox *outbox, AttestState state, GPtrArray *submissions)
 {
   Question *question = g_new0 (Question, 1);
 
+  g_set_weak_pointer (&question->parent, parent);
   question->outbox = g_object_ref (outbox);
   question->submissions = g_ptr_array_ref (submissions);
   question->state = state;
-  question->act = attest_dispatcher_cancel;
+  question->act = attest_outbox_remove;
   return question;
 }
 
 static Question *
-question_new_one (AttestOutbox *outbox, AttestState state, AttestSubmission *submission)
+question_new_one (GtkWindow *parent,
+                  AttestOutbox *outbox,
+                  AttestState state,
+                  AttestSubmission *submission)
 {
   g_autoptr (GPtrArray) one = g_ptr_array_new_with_free_func (g_object_unref);
 
   g_ptr_array_add (one, g_object_ref (submission));
-  return question_new (outbox, state, one);
+  return question_new (parent, outbox, state, one);
 }
 
 /**
@@ -109,7 +112,7 @@ attest_outbox_ask_to_remove (GtkWindow *parent, AttestOutbox *outbox, GPtrArray 
       parent, heading, _ ("Removed records are not sent. Their drafts stay."));
 
   ask (dialog,
-       question_new (outbox, ATTEST_STATE_QUEUED, submissions),
+       question_new (parent, outbox, ATTEST_STATE_QUEUED, submissions),
        _ ("_Cancel"),
        _ ("_Remove"));
 }
@@ -132,7 +135,7 @@ attest_outbox_ask_to_stop (GtkWindow *parent, AttestOutbox *outbox, AttestSubmis
                                      "outcome stays unknown until you check in the service."),
                                   attest_submission_get_title (submission));
   ask (dialog,
-       question_new_one (outbox, ATTEST_STATE_SENDING, submission),
+       question_new_one (parent, outbox, ATTEST_STATE_SENDING, submission),
        _ ("_Keep Waiting"),
        _ ("_Stop Waiting"));
 }
@@ -158,6 +161,14 @@ fill_pause (AdwMessageDialog *dialog, AttestSubmission *submission)
     adw_message_dialog_set_body (dialog, _ ("The pause before it is skipped."));
 }
 
+static void
+hurry (GtkWindow *parent, AttestOutbox *outbox, GPtrArray *all, AttestState state)
+{
+  for (guint i = 0; i < all->len; i++)
+    if (attest_submission_get_outcome (all->pdata[i]) == state)
+      attest_dispatcher_hurry (attest_outbox_get_dispatcher (outbox), all->pdata[i]);
+}
+
 /**
  * attest_outbox_ask_to_send_now:
  * @parent: the window it belongs to
@@ -171,13 +182,13 @@ attest_outbox_ask_to_send_now (GtkWindow *parent,
                                AttestOutbox *outbox,
                                AttestSubmission *submission)
 {
-  Question *question = question_new_one (outbox, ATTEST_STATE_QUEUED, submission);
+  Question *question = question_new_one (parent, outbox, ATTEST_STATE_QUEUED, submission);
   /* Translators: %s is a record's number or name */
   g_autofree char *heading =
       g_strdup_printf (_ ("Send “%s” Now?"), attest_submission_get_title (submission));
   GtkWidget *dialog = adw_message_dialog_new (parent, heading, NULL);
 
-  question->act = attest_dispatcher_hurry;
+  question->act = hurry;
   fill_pause (ADW_MESSAGE_DIALOG (dialog), submission);
   ask (dialog, question, _ ("_Wait"), _ ("_Send Now"));
 }
