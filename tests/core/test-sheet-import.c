@@ -11,150 +11,9 @@
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
 #include "sheet/attest-grid-parts.h"
+#include "sheet-fixture.h"
 
 #include <string.h>
-
-typedef struct
-{
-  AttestWorkbook *workbook;
-  AttestSheetImport *import;
-} Read;
-
-static void
-read_clear (Read *self)
-{
-  g_clear_pointer (&self->import, attest_sheet_import_free);
-  g_clear_pointer (&self->workbook, attest_workbook_free);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Read, read_clear)
-
-static Read
-read_with (const char *text, const AttestDecisions *decisions)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
-  g_autoptr (GError) error = NULL;
-  Read read = { NULL };
-
-  read.workbook = attest_workbook_read (bytes, NULL, NULL, &error);
-  g_assert_no_error (error);
-  read.import = attest_sheet_import_read (read.workbook, decisions, NULL, &error);
-  g_assert_no_error (error);
-  return read;
-}
-
-static Read
-read_sheet (const char *text)
-{
-  g_autoptr (AttestDecisions) none = attest_decisions_new ();
-
-  return read_with (text, none);
-}
-
-typedef struct
-{
-  AttestImportDecision decision;
-  const char *key;
-  const char *value;
-} Decided;
-
-static AttestDecisions *
-decide (const Decided *all, gsize n)
-{
-  AttestDecisions *decisions = attest_decisions_new ();
-
-  for (gsize i = 0; i < n; i++)
-    attest_decisions_set (decisions, all[i].decision, all[i].key, all[i].value);
-  return decisions;
-}
-
-static const AttestSheetRecord *
-get (const Read *read, guint i)
-{
-  g_assert_cmpuint (i, <, read->import->records->len);
-  return read->import->records->pdata[i];
-}
-
-static const char *
-get_text (const Read *read, guint i, guint field)
-{
-  return attest_record_get_text (get (read, i)->record, field);
-}
-
-/* “Scheme: standard, standard; …” */
-static char *
-dup_standards (const Read *read, guint i)
-{
-  AttestRecordList *schemes =
-      attest_record_get_list (get (read, i)->record, ATTEST_CERTIFICATE_SCHEMES);
-  GString *text = g_string_new (NULL);
-
-  for (guint s = 0; s < attest_record_list_get_length (schemes); s++)
-    {
-      AttestRecord *scheme = attest_record_list_get (schemes, s);
-      AttestRecordList *standards = attest_record_get_list (scheme, ATTEST_SCHEME_STANDARDS);
-
-      for (guint t = 0; t < attest_record_list_get_length (standards); t++)
-        g_string_append_printf (
-            text,
-            "%s%s",
-            text->len > 0 ? ", " : "",
-            attest_record_get_text (attest_record_list_get (standards, t), ATTEST_STANDARD_NAME));
-    }
-  return g_string_free (text, FALSE);
-}
-
-static void
-assert_standards (const Read *read, guint i, const char *expected)
-{
-  g_autofree char *standards = dup_standards (read, i);
-
-  g_assert_cmpstr (standards, ==, expected);
-}
-
-static guint
-count_sites (const Read *read, guint i)
-{
-  return attest_record_list_get_length (
-      attest_record_get_list (get (read, i)->record, ATTEST_CERTIFICATE_SITES));
-}
-
-static const char *
-get_site (const Read *read, guint i, guint site, guint field)
-{
-  return attest_record_get_text (
-      attest_record_list_get (
-          attest_record_get_list (get (read, i)->record, ATTEST_CERTIFICATE_SITES), site),
-      field);
-}
-
-static gboolean
-has_rule (const Read *read, guint i, const char *rule)
-{
-  GPtrArray *problems = get (read, i)->problems;
-
-  for (guint p = 0; p < problems->len; p++)
-    if (g_strcmp0 (attest_problem_get_rule (problems->pdata[p]), rule) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* Every row of the sheet is some record's, or is listed. */
-static void
-assert_adds_up (const Read *read)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < read->import->records->len; i++)
-    n += get (read, i)->rows->len;
-  n -= read->import->n_shared;
-  for (guint i = 0; i < read->import->skipped->len; i++)
-    {
-      const AttestSheetSkip *skip = &g_array_index (read->import->skipped, AttestSheetSkip, i);
-
-      n += skip->last - skip->first + 1;
-    }
-  g_assert_cmpuint (n, ==, attest_grid_get_n_rows (read->import->table->grid));
-}
 
 /* Words. */
 
@@ -278,19 +137,6 @@ test_standards (void)
       joined = g_strjoinv ("|", (char **) pieces->pdata);
       g_assert_cmpstr (joined, ==, cases[i].pieces);
     }
-}
-
-static const AttestSheetUndecided *
-find_undecided (const Read *read, const char *value)
-{
-  for (guint i = 0; i < read->import->undecided->len; i++)
-    {
-      const AttestSheetUndecided *undecided = read->import->undecided->pdata[i];
-
-      if (g_str_equal (undecided->value, value))
-        return undecided;
-    }
-  return NULL;
 }
 
 /* An edition that there never was, a slip of a letter and what stands behind are asked about, with
@@ -2684,25 +2530,6 @@ test_eras (void)
 
 /* Several sheets of one workbook. */
 
-/* @text: cells parted by commas, rows by the end of a line */
-static AttestGrid *
-add_grid (AttestWorkbook *workbook, const char *name, const char *text)
-{
-  AttestGrid *grid = attest_grid_new (name);
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-
-  for (guint row = 0; lines[row] != NULL; row++)
-    {
-      g_auto (GStrv) cells = g_strsplit (lines[row], ",", -1);
-
-      for (guint i = 0; cells[i] != NULL; i++)
-        g_assert_true (attest_grid_set (
-            grid, (AttestGridPlace){ row, i }, ATTEST_CELL_TEXT, cells[i], strlen (cells[i])));
-    }
-  g_ptr_array_add (workbook->grids, grid);
-  return grid;
-}
-
 /* The months of a ledger: February has a title more and a column more, March has them in another
  * order and other words, and says more of a certificate of January; a list of what ended is another
  * sheet. */
@@ -2729,19 +2556,6 @@ make_months (void)
             "2027-01-01,K-1,가나,ISO 45001:2018,111\n2027-04-01,K-4,사아,ISO 9001:2015,444");
   add_grid (workbook, "해지", "인증서번호,해지일,사유\nK-9,2026-01-01,폐업");
   return workbook;
-}
-
-static Read
-read_months (AttestWorkbook *workbook, const char *sheet)
-{
-  g_autoptr (AttestDecisions) decisions = attest_decisions_new ();
-  g_autoptr (GError) error = NULL;
-  Read read = { workbook };
-
-  attest_decisions_set (decisions, ATTEST_DECIDE_SHEET, "", sheet);
-  read.import = attest_sheet_import_read (workbook, decisions, NULL, &error);
-  g_assert_no_error (error);
-  return read;
 }
 
 static void
@@ -2774,7 +2588,7 @@ assert_rows (const Read *read, guint i, const char *expected)
 static void
 test_alike (void)
 {
-  g_auto (Read) read = read_months (make_months (), NULL);
+  g_auto (Read) read = read_workbook (make_months (), NULL);
 
   assert_alike (&read, "1월 2월 3월");
   g_assert_cmpuint (attest_grid_get_n_sheets (read.import->table->grid), ==, 1);
@@ -2788,7 +2602,7 @@ test_alike (void)
 static void
 test_as_one (void)
 {
-  g_auto (Read) read = read_months (make_months (), "*");
+  g_auto (Read) read = read_workbook (make_months (), "*");
 
   assert_alike (&read, "1월 2월 3월");
   g_assert_cmpuint (attest_grid_get_n_sheets (read.import->table->grid), ==, 3);
@@ -2809,9 +2623,9 @@ test_as_one (void)
 static void
 test_some_as_one (void)
 {
-  g_auto (Read) named = read_months (make_months (), "1월\n3월");
-  g_auto (Read) pattern = read_months (make_months (), "[12]월\n2?\n3*");
-  g_auto (Read) single = read_months (make_months (), "3월");
+  g_auto (Read) named = read_workbook (make_months (), "1월\n3월");
+  g_auto (Read) pattern = read_workbook (make_months (), "[12]월\n2?\n3*");
+  g_auto (Read) single = read_workbook (make_months (), "3월");
 
   g_assert_cmpuint (attest_grid_get_n_sheets (named.import->table->grid), ==, 2);
   g_assert_cmpuint (named.import->records->len, ==, 3);
@@ -2836,7 +2650,7 @@ test_as_one_differ (void)
       workbook->grids->pdata[3], (AttestGridPlace){ 1, 0 }, ATTEST_CELL_TEXT, "2027-05-05", 10);
   attest_grid_set (workbook->grids->pdata[3], (AttestGridPlace){ 2, 3 }, ATTEST_CELL_TEXT, "", 0);
   attest_grid_add_span (workbook->grids->pdata[3], (AttestSpan){ 1, 2, 2, 1 });
-  read = read_months (workbook, "*");
+  read = read_workbook (workbook, "*");
   g_assert_true (has_rule (&read, 0, "rows-differ"));
   problem = get (&read, 0)->problems->pdata[0];
   g_assert_cmpstr (attest_problem_get_message ((AttestProblem *) problem),
@@ -3046,7 +2860,7 @@ test_as_one_apart (void)
           "K-3,다,,,2027-03-31"),
       (AttestSpan){ 2, 2, 2, 2 });
   attest_grid_add_span (workbook->grids->pdata[1], (AttestSpan){ 0, 0, 1, 9 });
-  read = read_months (workbook, "*");
+  read = read_workbook (workbook, "*");
   g_assert_cmpuint (read.import->records->len, ==, 3);
   for (guint i = 1; i < 3; i++)
     {
@@ -3071,7 +2885,7 @@ test_sheet_of_sites (void)
             "Sites",
             "Certificate Number,Site Street,Site City\nk-1,1 Road,Leeds\nK-1,2 Road,York\n"
             "K-9,3 Road,York");
-  read = read_months (workbook, NULL);
+  read = read_workbook (workbook, NULL);
   g_assert_cmpint (read.import->layout, ==, 'D');
   g_assert_cmpuint (read.import->records->len, ==, 2);
   g_assert_cmpuint (count_sites (&read, 0), ==, 2);
@@ -3102,7 +2916,7 @@ make_two (const char *records, const char *other)
 static Read
 read_two (const char *records, const char *other)
 {
-  return read_months (make_two (records, other), NULL);
+  return read_workbook (make_two (records, other), NULL);
 }
 
 #define TWO_OF_ONE                                                                                 \
@@ -3217,7 +3031,7 @@ test_hidden_others (void)
   attest_grid_hide (add_grid (workbook, "Old", "Certificate No,Site Street\nT-3,5 Road"));
   attest_grid_hide_row (sites, 2);
   attest_grid_hide_row (sites, 3);
-  read = read_months (workbook, NULL);
+  read = read_workbook (workbook, NULL);
   g_assert_cmpuint (read.import->joined->len, ==, 1);
   g_assert_cmpuint (count_sites (&read, 0), ==, 1);
   /* What goes on with a row that is hidden is still of that certificate. */
@@ -3361,7 +3175,7 @@ test_sheet_of_standard (void)
   add_grid (workbook, "ISO 9001", "인증서번호,업체명,만료일\nK-1,가나,2027-01-01\n비고: 없음");
   add_grid (
       workbook, "ISO 14001", "인증서번호,업체명,만료일\nK-1,가나,2027-01-01\nK-2,다,2027-01-01");
-  read = read_months (workbook, "*");
+  read = read_workbook (workbook, "*");
   g_assert_cmpuint (read.import->records->len, ==, 2);
   assert_standards (&read, 0, "ISO 9001, ISO 14001");
   assert_standards (&read, 1, "ISO 14001");

@@ -519,6 +519,21 @@ take_marked (AttestSheetGather *self,
   return put_cell (self, group, cell, FALSE);
 }
 
+/* Returns: (transfer full) (nullable): what @cell says of one of the certificates in its row, and a
+ * number without the standard that it names; %NULL: it is of all */
+static char *
+dup_piece (AttestSheetGather *self, const AttestSheetCell *cell)
+{
+  const AttestSchema *schema = self->import->schema;
+  g_autofree char *piece =
+      attest_sheet_pairs_dup (schema, cell->field, cell->text, self->piece, self->n_pieces);
+  g_autofree char *standard = NULL;
+
+  return piece != NULL && cell->field == &schema->fields[schema->title_field]
+             ? attest_sheet_pairs_part (piece, &standard)
+             : g_steal_pointer (&piece);
+}
+
 /* Returns: (transfer full) (nullable): what the record got, where it is all that became of the
  * cell */
 static char *
@@ -542,8 +557,7 @@ take_cell (AttestSheetGather *self,
   if (whole != NULL)
     cell.text = whole;
   if (self->n_pieces > 0)
-    piece = attest_sheet_pairs_dup (
-        self->import->schema, cell.field, cell.text, self->piece, self->n_pieces);
+    piece = dup_piece (self, &cell);
   if (piece != NULL)
     cell.text = piece;
   if ((id == 0 && *cell.text == '\0') || column->place.field == NULL || column->is_line)

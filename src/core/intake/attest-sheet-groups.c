@@ -51,6 +51,8 @@ make_number_key (AttestSheetGroups *self, AttestSheetTable *table)
   const char *text =
       attest_sheet_table_get_path_text (table, self->gather->row, ATTEST_SHEET_IDENTITY);
   g_autofree char *piece = NULL;
+  g_autofree char *bare = NULL;
+  g_autofree char *standard = NULL;
   g_autoptr (GString) key = NULL;
 
   if (attest_sheet_is_nothing (text))
@@ -63,7 +65,7 @@ make_number_key (AttestSheetGroups *self, AttestSheetTable *table)
                                         self->gather->piece,
                                         self->gather->n_pieces);
       if (piece != NULL)
-        text = piece;
+        text = bare = attest_sheet_pairs_part (piece, &standard);
     }
   if (attest_sheet_is_nothing (text))
     return g_strdup ("");

@@ -277,6 +277,9 @@ take_portion (Reader *self, AttestSheetTable *table, AttestSheetGroup *group)
 {
   const AttestSheetPortion *portion = get_portion (self, table);
   char *standard = self->gather.standard;
+  g_autofree char *named = self->gather.n_pieces > 0 ? attest_sheet_pairs_dup_standard (
+                               table, self->gather.row, self->gather.piece)
+                                                     : NULL;
 
   if (group->result->rows->len == 0)
     {
@@ -289,6 +292,11 @@ take_portion (Reader *self, AttestSheetTable *table, AttestSheetGroup *group)
     show_portion (self, table, portion);
   if (portion != NULL && portion->standard != NULL)
     self->gather.standard = portion->standard;
+  if (named != NULL)
+    {
+      self->gather.standard = named;
+      attest_sheet_gather_say (&self->gather, ATTEST_SHEET_STANDARDS);
+    }
   attest_sheet_gather_take_row (&self->gather, group, table, table->columns);
   self->gather.standard = standard;
   if (portion != NULL)

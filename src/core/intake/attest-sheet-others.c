@@ -200,14 +200,15 @@ fold_id (const char *id)
   return attest_sheet_is_nothing (id) ? g_strdup ("") : attest_text_fold_tight (id);
 }
 
+/* @part: whether what is the entity's does not count */
 static gboolean
-says_part (const Join *self, guint row)
+says_taken (const Join *self, guint row, gboolean part)
 {
   for (guint i = 0; i < self->columns->len; i++)
     {
       const AttestSheetColumn *column = g_ptr_array_index (self->columns, i);
 
-      if (!is_of_entity (self->table->schema, column)
+      if (!(part && is_of_entity (self->table->schema, column))
           && !attest_sheet_is_nothing (
               attest_sheet_table_get_text (self->table, row, column->column)))
         return TRUE;
@@ -246,7 +247,8 @@ add_row (Join *self, const char *key, guint row)
 }
 
 /* A site or a standard that is nobody's is not lost without a word, nor is one that could be of
- * several certificates of an entity. Of a list of all entities most have no certificate here. */
+ * several certificates of an entity. Of a list of all entities most have no certificate here; one
+ * without an id may well have. */
 static void
 take_row (Join *self, guint row, const char *id)
 {
@@ -260,7 +262,7 @@ take_row (Join *self, guint row, const char *id)
     }
   if (n_records > 0)
     add_row (self, key, row);
-  if (!says_part (self, row))
+  if (!says_taken (self, row, *key != '\0'))
     return;
   if (*key == '\0')
     tell_stray (self, ATTEST_SHEET_STRAY_NO_ID, row, "");
@@ -378,15 +380,23 @@ join_group (const Join *self, AttestSheetGroup *group)
     }
 }
 
+/* @id: "" if it has none. Returns: (transfer full): why the sheet says nothing of a record */
+static char *
+make_reason (const Join *self, const char *id)
+{
+  const char *sheet = attest_grid_get_name (self->table->grid);
+
+  /* TRANSLATORS: %s is the name of a sheet */
+  return *id == '\0' ? g_strdup_printf (_ ("The row has no ID to look up in the sheet “%s”."), sheet)
+                     /* TRANSLATORS: the first %s is the name of a sheet, the second an id */
+                     : g_strdup_printf (_ ("No row of the sheet “%s” has the ID “%s”."), sheet, id);
+}
+
 static void
 report_orphan (const Join *self, AttestSheetGroup *group, const char *id)
 {
   AttestRecord *record = group->result->record;
-  g_autofree char *message
-      /* TRANSLATORS: the first %s is the name of a sheet, the second an id */
-      = g_strdup_printf (_ ("No row of the sheet “%s” has the ID “%s”."),
-                         attest_grid_get_name (self->table->grid),
-                         id);
+  g_autofree char *message = make_reason (self, id);
 
   for (guint i = 0; i < self->of_entity->len; i++)
     {
@@ -400,7 +410,8 @@ report_orphan (const Join *self, AttestSheetGroup *group, const char *id)
     }
 }
 
-/* Whom no sheet of entities has; what one of them does not say another can. */
+/* Whom no sheet of entities has, or who says not which row of it is theirs; what one of them does
+ * not say another can. */
 static void
 report_orphans (const Join *self)
 {
@@ -410,8 +421,8 @@ report_orphans (const Join *self)
       const char *id = get_id (self, group);
       g_autofree char *key = fold_id (id);
 
-      if (*key != '\0' && !g_hash_table_contains (self->rows, key))
-        report_orphan (self, group, id);
+      if (!g_hash_table_contains (self->rows, key))
+        report_orphan (self, group, *key != '\0' ? id : "");
     }
 }
 

@@ -1,4 +1,5 @@
-/* Two certificates in one row: as many numbers in a cell as standards in another. Thread: any. */
+/* Two certificates in one row: as many numbers in a cell as standards in another, or
+ * numbers that name the standards they are for. Thread: any. */
 #pragma once
 
 #include "intake/attest-sheet-table.h"
@@ -6,6 +7,8 @@
 G_BEGIN_DECLS
 
 guint attest_sheet_pairs_count (AttestSheetTable *table, guint row);
+char *attest_sheet_pairs_dup_standard (AttestSheetTable *table, guint row, guint piece);
+char *attest_sheet_pairs_part (const char *text, char **standard);
 char *attest_sheet_pairs_dup (const AttestSchema *schema,
                               const AttestField *field,
                               const char *text,
