@@ -82,11 +82,99 @@ test_named_standards (void)
   assert_adds_up (&read);
 }
 
+static void
+assert_days (const char *sheet, const char *original, const char *issue, const char *expiry)
+{
+  g_auto (Read) read = read_sheet (sheet);
+
+  g_test_message ("%s", sheet);
+  g_assert_cmpuint (read.import->records->len, ==, 1);
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ORIGINAL_ISSUE_DATE), ==, original);
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ISSUE_DATE), ==, issue);
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, expiry);
+  assert_adds_up (&read);
+}
+
+/* A word over days, alone or under a group, says which day of the certificate it is. */
+static void
+test_day_heads (void)
+{
+  static const char *const sheets[] = {
+    "인증번호,업체명,최초,갱신,만료\nK-1,가,2020-01-02,2023-01-02,2026-01-01\n",
+    "인증번호,업체명,최초인증,발행,만료일자\nK-1,가,2020-01-02,2023-01-02,2026-01-01\n",
+    "인증번호,업체명,인증일자,,\n,,최초,갱신,만료\nK-1,가,2020-01-02,2023-01-02,2026-01-01\n",
+    "인증번호,업체명,유효기간,,\n,,최초인증,갱신인증,만료일자\n"
+    "K-1,가,2020-01-02,2023-01-02,2026-01-01\n",
+    "인증번호,업체명,인증일자,유효기간,\n,,최초,시작,만료\nK-1,가,2020-01-02,2023-01-02,2026-01-01\n",
+    "Certificate No,Company,Dates,,\n,,Initial,Issued,Expiry\n"
+    "K-1,A,2020-01-02,2023-01-02,2026-01-01\n",
+    "Certificate No,Company,Initial,Renewal,Expired\nK-1,A,2020-01-02,2023-01-02,2026-01-01\n",
+    "登録番号,組織名,初回,更新,満了\nK-1,A,2020-01-02,2023-01-02,2026-01-01\n",
+    "证书编号,企业名称,初次,换证,到期\nK-1,A,2020-01-02,2023-01-02,2026-01-01\n",
+    "Zertifikat-Nr;Firma;Erstmals;Rezertifizierung;Ablauf\nK-1;A;2020-01-02;2023-01-02;2026-01-01\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sheets); i++)
+    assert_days (sheets[i], "2020-01-02", "2023-01-02", "2026-01-01");
+  /* Days of audits, marks and statuses are none of the certificate's. */
+  assert_days ("인증번호,업체명,심사일,,\n,,최초,사후,갱신\nK-1,가,2020-01-02,2021-01-02,2023-01-02\n",
+               "",
+               "",
+               "");
+  assert_days ("인증번호,업체명,최초,갱신,만료일\nK-1,가,○,,2026-01-01\n", "", "", "2026-01-01");
+  /* What says it better is right, and another day is told. */
+  {
+    g_auto (Read) read =
+        read_sheet ("인증번호,업체명,갱신,인증일,만료일\nK-1,가,2023-01-02,2023-01-05,2026-01-01\n");
+
+    g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2023-01-05");
+    g_assert_true (has_rule (&read, 0, "columns-differ"));
+  }
+}
+
+/* The edition of a standard in a column of its own is a part of its name, if there is such a one. */
+static void
+test_editions (void)
+{
+  static const char *const heads[] = { "연도", "Edition", "Year", "版", "Ausgabe", "개정년도" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    {
+      g_autofree char *sheet = g_strdup_printf ("인증번호,업체명,규격,%s,만료일\n"
+                                                "K-1,가,ISO 9001,2015,2027-01-01\n"
+                                                "K-2,나,ISO 45001,2018,2027-01-01\n"
+                                                "K-3,다,\"ISO 9001, ISO 14001\",2015,2027-01-01\n"
+                                                "K-4,라,\"ISO 9001, ISO 45001\",\"2015, 2018\","
+                                                "2027-01-01\n"
+                                                "K-5,마,ISO 9001:2015,,2027-01-01\n",
+                                                heads[i]);
+      g_auto (Read) read = read_sheet (sheet);
+
+      g_test_message ("%s", heads[i]);
+      assert_standards (&read, 0, "ISO 9001:2015");
+      assert_standards (&read, 1, "ISO 45001:2018");
+      assert_standards (&read, 2, "ISO 9001:2015, ISO 14001:2015");
+      assert_standards (&read, 3, "ISO 9001:2015, ISO 45001:2018");
+      assert_standards (&read, 4, "ISO 9001:2015");
+      g_assert_cmpuint (read.import->undecided->len, ==, 0);
+    }
+  /* The year of something else stays out of it. */
+  {
+    g_auto (Read) read = read_sheet ("인증번호,업체명,규격,연도,만료일\n"
+                                     "K-1,가,ISO 9001,2015,2027-01-01\n"
+                                     "K-2,나,ISO 9001,2024,2027-01-01\n");
+
+    g_assert_cmpstr (find_undecided (&read, "ISO 9001")->offer, ==, "ISO 9001:2015");
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sheet-ledgers/no-id", test_no_id);
   g_test_add_func ("/sheet-ledgers/named-standards", test_named_standards);
+  g_test_add_func ("/sheet-ledgers/day-heads", test_day_heads);
+  g_test_add_func ("/sheet-ledgers/editions", test_editions);
   return g_test_run ();
 }

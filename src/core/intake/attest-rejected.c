@@ -104,7 +104,8 @@ has_column (Writer *self, const char *path)
 static void
 add_source_column (Writer *self, const AttestSheetColumn *source)
 {
-  g_autofree char *title = source->is_marked ? g_strdup (source->head) : make_title (self, source);
+  const gboolean has_own = source->is_marked || source->is_line;
+  g_autofree char *title = has_own ? g_strdup (source->head) : make_title (self, source);
   Column *column = NULL;
 
   if (title == NULL)

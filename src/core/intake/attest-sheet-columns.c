@@ -2,17 +2,16 @@
 #include "attest-config.h"
 #include "intake/attest-sheet-columns.h"
 
-#include "base/attest-date.h"
 #include "base/attest-str.h"
 #include "base/attest-text.h"
+#include "intake/attest-sheet-day-heads.h"
+#include "intake/attest-sheet-editions.h"
 #include "intake/attest-sheet-header.h"
 #include "intake/attest-sheet-known.h"
 #include "intake/attest-sheet-standards.h"
 #include "intake/attest-sheet-words.h"
 
 #include <string.h>
-
-#define MOST_BLANK 50 /* rows below a head in which a column may be empty */
 
 static char *
 join (const char *upper, const char *lower)
@@ -33,9 +32,11 @@ typedef enum
 } Group;
 
 /* A group and what stands under it are tried together first: 사업장 over 주소 is not the entity's.
- */
+ *
+ * @has_days: whether days stand below */
 static const char *
-find_path (const AttestSchema *schema, const char *upper, const char *lower, Group group)
+find_path (
+    const AttestSchema *schema, const char *upper, const char *lower, Group group, gboolean has_days)
 {
   g_autofree char *both = join (upper, lower);
   const gboolean has_both = *upper != '\0' && *lower != '\0';
@@ -46,6 +47,8 @@ find_path (const AttestSchema *schema, const char *upper, const char *lower, Gro
     path = attest_sheet_find_head (schema, both);
   if (path == NULL && has_both)
     path = attest_sheet_find_under (schema, upper, lower);
+  if (path == NULL && has_both && has_days)
+    path = attest_sheet_find_day_head (schema, upper, lower);
   if (path == NULL && group == GROUP_NONE && *upper != '\0')
     path = attest_sheet_find_head (schema, upper);
   if (path == NULL && *lower != '\0')
@@ -382,7 +385,11 @@ add_column (AttestSheetTable *self,
       look_beside (self, column);
       find_numbered (column, schema);
       if (column->path == NULL)
-        path = find_path (schema, upper, lower, find_group (self, place));
+        path = find_path (schema,
+                          upper,
+                          lower,
+                          find_group (self, place),
+                          attest_sheet_column_has_days (self, place));
       if ((path == NULL || *path == '\0') && column->path == NULL && self->n_header > 1
           && self->header > 0 && *lower == '\0')
         path = find_above (self, schema, place, upper);
@@ -412,24 +419,6 @@ add_column (AttestSheetTable *self,
     g_array_append_val (self->unnamed, place);
 }
 
-/* Whether the first text below the head is a day. */
-static gboolean
-has_days (AttestSheetTable *self, guint place)
-{
-  const guint first = self->header + self->n_header;
-  const guint end = MIN (attest_grid_get_length (self->grid, place), first + MOST_BLANK);
-  AttestDateReading reading = { 0 };
-
-  for (guint row = first; row < end; row++)
-    if (attest_grid_get_id (self->grid, row, place) != 0)
-      {
-        attest_date_read (attest_sheet_table_get_text (self, row, place), &reading);
-        return reading.fault == ATTEST_DATE_FINE || reading.fault == ATTEST_DATE_TWO_WAYS
-               || reading.fault == ATTEST_DATE_SHORT_YEAR;
-      }
-  return FALSE;
-}
-
 /* Returns: the last column with days of those that have no title but that of @place; @place: there
  * is none */
 static guint
@@ -441,7 +430,7 @@ find_other_end (AttestSheetTable *self, guint place)
                                 && (is_one_above (self, place, other)
                                     || attest_grid_get_id (self->grid, self->header, other) == 0);
        other++)
-    if (has_days (self, other))
+    if (attest_sheet_column_has_days (self, other))
       end = other;
   return end;
 }
@@ -490,7 +479,7 @@ part_period (AttestSheetTable *self, AttestSheetColumn *column)
   const guint end = find_other_end (self, column->column);
   AttestSheetColumn *other = end != column->column ? attest_sheet_table_find_at (self, end) : NULL;
 
-  if (end == column->column || !has_days (self, column->column)
+  if (end == column->column || !attest_sheet_column_has_days (self, column->column)
       || !is_period (self->schema, column->head))
     return;
   if (other == NULL)
@@ -534,6 +523,59 @@ find_lines (AttestSheetTable *self)
     }
 }
 
+/* Returns: (transfer none): the group over the column at @place, where that has a title under it, or
+ * stands at its left where merges were lost; "" if it has none */
+static const char *
+get_group (AttestSheetTable *self, guint place)
+{
+  for (guint left = place + 1; self->n_header > 1 && left > 0; left--)
+    {
+      const char *upper = attest_sheet_table_get_text (self, self->header, left - 1);
+
+      if (*upper != '\0')
+        return *attest_sheet_table_get_text (self, self->header + 1, left - 1) != '\0' ? upper : "";
+    }
+  return "";
+}
+
+/* 최초 over days. Where another title is for the same day, that one is right. */
+static void
+find_day (AttestSheetTable *self, AttestSheetColumn *column)
+{
+  const char *upper = attest_sheet_table_get_text (self, self->header, column->column);
+  const char *lower =
+      self->n_header > 1 ? attest_sheet_table_get_text (self, self->header + 1, column->column) : "";
+  const char *group = *lower != '\0' ? get_group (self, column->column) : "";
+  const char *path =
+      attest_sheet_find_day_head (self->schema,
+                                  g_str_equal (group, lower) ? "" : group,
+                                  *lower != '\0' ? lower : upper);
+
+  if (path == NULL || !attest_sheet_column_has_days (self, column->column))
+    return;
+  if (attest_sheet_table_find (self, path) == NULL)
+    {
+      map (self, column, path);
+      return;
+    }
+  column->rival = g_strdup (path);
+  self->has_rivals = TRUE;
+}
+
+static void
+find_days (AttestSheetTable *self, const AttestDecisions *decisions)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      AttestSheetColumn *column = g_ptr_array_index (self->columns, i);
+
+      if (column->path == NULL && column->rival == NULL && column->standard == NULL
+          && !column->is_hidden
+          && attest_sheet_find_decided (decisions, ATTEST_DECIDE_COLUMN, column->head) == NULL)
+        find_day (self, column);
+    }
+}
+
 /**
  * attest_sheet_columns_add:
  * @self: a table with a head, or without any
@@ -549,4 +591,6 @@ attest_sheet_columns_add (AttestSheetTable *self, const AttestDecisions *decisio
   if (self->n_header == 1 && self->schema->begins != NULL && self->schema->ends != NULL)
     part_periods (self, decisions);
   find_lines (self);
+  find_days (self, decisions);
+  attest_sheet_editions_find (self);
 }

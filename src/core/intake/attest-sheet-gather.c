@@ -6,6 +6,7 @@
 #include "base/attest-str.h"
 #include "base/attest-text.h"
 #include "intake/attest-sheet-cell-words.h"
+#include "intake/attest-sheet-editions.h"
 #include "intake/attest-sheet-exact.h"
 #include "intake/attest-sheet-items.h"
 #include "intake/attest-sheet-marks.h"
@@ -453,6 +454,16 @@ take_item (AttestSheetGather *self,
     attest_sheet_items_add (items, &column->place, column->number, cell);
 }
 
+/* @whole: a cell of standards, which get the editions in @text */
+static void
+join_edition (GString *whole, const char *text)
+{
+  g_autofree char *joined = attest_sheet_editions_join (whole->str, text);
+
+  if (joined != NULL)
+    g_string_assign (whole, joined);
+}
+
 /* Returns: (transfer full): what stands in @column, and in those that go on with it */
 static char *
 join_lines (AttestSheetTable *table, guint row, const AttestSheetColumn *column)
@@ -465,8 +476,12 @@ join_lines (AttestSheetTable *table, guint row, const AttestSheetColumn *column)
       const AttestSheetColumn *other = g_ptr_array_index (table->columns, i);
       const char *text = attest_sheet_table_get_text (table, row, other->column);
 
-      if (other->is_line && g_str_equal (other->path, column->path)
-          && !attest_sheet_is_nothing (text) && strstr (whole->str, text) == NULL)
+      if (!other->is_line || !g_str_equal (other->path, column->path)
+          || attest_sheet_is_nothing (text))
+        continue;
+      if (other->is_edition)
+        join_edition (whole, text);
+      else if (strstr (whole->str, text) == NULL)
         g_string_append_printf (whole, "%s%s", whole->len > 0 ? ", " : "", text);
     }
   return g_string_free (whole, FALSE);

@@ -7,6 +7,7 @@
 #include "attest-config.h"
 #include "intake/attest-sheet-header.h"
 
+#include "intake/attest-sheet-day-heads.h"
 #include "intake/attest-sheet-words.h"
 
 #include <string.h>
@@ -174,6 +175,27 @@ is_above_own (const Search *self, guint row)
   return FALSE;
 }
 
+/* Whether all that @row says are titles, of which some are so only over days: 최초, 시작, 만료. */
+static gboolean
+has_day_heads (const Search *self, guint row)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n_days = 0;
+
+  for (guint i = 0; i < get_n_looked_at (self); i++)
+    {
+      const char *text = get_text (self, row, g_array_index (self->used, guint, i));
+      const gboolean is_day = *text != '\0' && attest_sheet_is_day_head (self->schema, text);
+
+      if (*text != '\0' && !is_day && attest_sheet_find_known_head (self->schema, text) == NULL)
+        return FALSE;
+      n_days += is_day;
+      if (*text != '\0')
+        g_hash_table_add (seen, (gpointer) text);
+    }
+  return n_days > 0 && g_hash_table_size (seen) >= FEW_ABOVE;
+}
+
 /* Whether the row below @row belongs to the head. */
 static gboolean
 goes_down (const Search *self, guint row)
@@ -182,7 +204,7 @@ goes_down (const Search *self, guint row)
 
   if (is_above_own (self, row))
     return FALSE;
-  return n_known >= 2 * FEW || is_under_groups (self, row)
+  return n_known >= 2 * FEW || is_under_groups (self, row) || has_day_heads (self, row + 1)
          || (n_known >= 2 && attest_sheet_header_has_group (self->grid, row));
 }
 

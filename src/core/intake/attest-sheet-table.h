@@ -21,6 +21,7 @@ typedef struct
   char *rival;            /* (nullable): the path that another column is used for instead */
   gboolean is_marked;     /* what is marked in it is what its title says */
   gboolean is_line;       /* it goes on with what stands in another column for the same */
+  gboolean is_edition;    /* and that is the edition of what stands there */
   gboolean is_note;       /* remarks of any kind */
   gboolean is_end;        /* it says since when a certificate holds no more */
   gboolean begins_beside; /* another table begins there, beside the one before */
