@@ -168,6 +168,42 @@ test_editions (void)
   }
 }
 
+/* What stands over a list is offered for all of its records, and asked once. */
+static void
+test_labels (void)
+{
+  static const char *const above[] = {
+    "인증기관: 한국인정원,,\n인정기관 : 한국인정지원센터 (KAB),,\n",
+    "인증기관,한국인정원,\n인정기관,KAB,\n",
+    "■ 인증기관: 한국인정원  인정기관: KAB,,\n작성일: 2024-05-01,,\n",
+    "인증서 대장,,\n인증기관：한국인정원 / 인정기관：KAB,,\n주소: 서울시 1,,\n",
+    "인증기관:,한국인정원,\n인정기관:,KAB,\n",
+  };
+  const Decided taken = { ATTEST_DECIDE_OFFERS, "", "yes" };
+  g_autoptr (AttestDecisions) decisions = decide (&taken, 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (above); i++)
+    {
+      g_autofree char *sheet = g_strconcat (
+          above[i], "인증번호,업체명,만료일\nK-1,가,2027-01-01\nK-2,나,2027-01-01\n", NULL);
+      g_auto (Read) read = read_sheet (sheet);
+      g_auto (Read) second = read_with (sheet, decisions);
+
+      g_test_message ("%s", above[i]);
+      g_assert_cmpuint (read.import->records->len, ==, 2);
+      g_assert_cmpuint (read.import->undecided->len, ==, 3);
+      g_assert_cmpstr (find_undecided (&read, "한국인정원")->path, ==, "certification_body_name");
+      g_assert_cmpuint (find_undecided (&read, "한국인정원")->count, ==, 2);
+      g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_CB_NAME), ==, "");
+      g_assert_cmpstr (get_text (&second, 1, ATTEST_CERTIFICATE_CB_NAME), ==, "한국인정원");
+      g_assert_cmpstr (get_text (&second, 0, ATTEST_CERTIFICATE_AB_ACRONYM), ==, "KAB");
+      g_assert_cmpstr (get_text (&second, 0, ATTEST_CERTIFICATE_AB_NAME), !=, "");
+      g_assert_cmpstr (get_text (&second, 0, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "");
+      g_assert_cmpstr (get_text (&second, 0, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "");
+      assert_adds_up (&read);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -176,5 +212,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/sheet-ledgers/named-standards", test_named_standards);
   g_test_add_func ("/sheet-ledgers/day-heads", test_day_heads);
   g_test_add_func ("/sheet-ledgers/editions", test_editions);
+  g_test_add_func ("/sheet-ledgers/labels", test_labels);
   return g_test_run ();
 }

@@ -223,21 +223,27 @@ remark_ends (AttestSheetGather *self)
 /**
  * attest_sheet_complete_fill:
  * @self: with all records of the sheet
+ * @labels: what stands over the list
  * @others: (element-type AttestSheetTable): other tables that say more of them
  * @error: return location for %G_IO_ERROR_INVALID_ARGUMENT: a decision is about no field
  *
  * Puts what a person said for all into the records that have nothing there; where no sheet has a
- * column for it, what the sheet's name says if a person takes that, and what is usual.
+ * column for it, what the sheet's name or a row over the list says if a person takes that, and what
+ * is usual.
  *
  * Returns: whether all of it was about fields
  */
 gboolean
-attest_sheet_complete_fill (AttestSheetGather *self, GPtrArray *others, GError **error)
+attest_sheet_complete_fill (AttestSheetGather *self,
+                            AttestSheetLabels *labels,
+                            GPtrArray *others,
+                            GError **error)
 {
   attest_sheet_bodies_part (self);
   if (!put_constants (self, error))
     return FALSE;
   offer_names (self, others);
+  attest_sheet_labels_offer (labels, self, others);
   put_usual (self, others);
   attest_sheet_bodies_offer (self);
   remark_ends (self);

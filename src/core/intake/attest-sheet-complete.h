@@ -2,10 +2,13 @@
  * Thread: any, one at a time. */
 #pragma once
 
-#include "intake/attest-sheet-gather.h"
+#include "intake/attest-sheet-labels.h"
 
 G_BEGIN_DECLS
 
-gboolean attest_sheet_complete_fill (AttestSheetGather *self, GPtrArray *tables, GError **error);
+gboolean attest_sheet_complete_fill (AttestSheetGather *self,
+                                     AttestSheetLabels *labels,
+                                     GPtrArray *others,
+                                     GError **error);
 
 G_END_DECLS

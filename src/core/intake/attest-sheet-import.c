@@ -17,6 +17,7 @@
 #include "intake/attest-sheet-follow.h"
 #include "intake/attest-sheet-groups.h"
 #include "intake/attest-sheet-known.h"
+#include "intake/attest-sheet-labels.h"
 #include "intake/attest-sheet-others.h"
 #include "intake/attest-sheet-pairs.h"
 #include "intake/attest-sheet-portions.h"
@@ -39,6 +40,7 @@ typedef struct
   const AttestSchema *schema;
   AttestSheetImport *import;
   AttestSheetGroups groups;
+  AttestSheetLabels *labels;
   GPtrArray *parts;  /* of AttestSheetTable: the sheets that are read, one below the other */
   const char *title; /* (nullable): the name of the one that is read */
   AttestSheetRows rows;
@@ -73,6 +75,7 @@ reader_clear (Reader *self)
   attest_sheet_gather_clear (&self->gather);
   g_ptr_array_unref (self->parts);
   attest_sheet_groups_clear (&self->groups);
+  attest_sheet_labels_free (self->labels);
   attest_sheet_rows_clear (&self->rows);
   attest_sheet_follow_clear (&self->follow);
 }
@@ -197,6 +200,14 @@ skip_note (Reader *self, AttestSheetRowKind kind, const char *first)
   if (kind == ATTEST_SHEET_ROW_TITLE && names_standard (first))
     start_block (self, first);
   skip (self, kind);
+}
+
+/* 인증기관: 한국인정원 is no title that says 정지. */
+static void
+note_title (Reader *self, AttestSheetTable *table, const char *title)
+{
+  if (!attest_sheet_labels_note (self->labels, table, self->gather.row))
+    attest_sheet_gather_note_title (&self->gather, table, title, FALSE);
 }
 
 /* Rows of a filter that is set stand between those of a record. */
@@ -347,7 +358,7 @@ choose_group (Reader *self, AttestSheetTable *table)
   if (n_texts == 1 ? is_title (self, table, column) : is_block_title (self, table, n_texts, first))
     {
       start_block (self, first);
-      attest_sheet_gather_note_title (&self->gather, table, first, FALSE);
+      note_title (self, table, first);
       return skip (self, ATTEST_SHEET_ROW_TITLE), NULL;
     }
   return need_group (self, table);
@@ -422,7 +433,9 @@ skip_row_above (Reader *self)
   if (is_title)
     start_block (self, first);
   if (n_texts == 1)
-    attest_sheet_gather_note_title (&self->gather, self->import->table, first, FALSE);
+    note_title (self, self->import->table, first);
+  else if (!self->is_other)
+    attest_sheet_labels_note (self->labels, self->import->table, row);
   for (guint i = 0; !self->is_other && i < self->import->table->used->len; i++)
     add_title (self, g_array_index (self->import->table->used, guint, i));
   if (self->is_other)
@@ -557,7 +570,7 @@ read_tables (Reader *self, GPtrArray *others, GCancellable *cancellable, GError 
       return FALSE;
   joined = attest_sheet_others_join (&self->gather, others);
   self->import->absent = attest_sheet_absent_find (self->import->decisions, table, joined);
-  return attest_sheet_complete_fill (&self->gather, joined, error);
+  return attest_sheet_complete_fill (&self->gather, self->labels, joined, error);
 }
 
 static GPtrArray *
@@ -704,6 +717,7 @@ attest_sheet_import_read (AttestWorkbook *workbook,
       &self.gather,
       g_strcmp0 (attest_decisions_get (decisions, ATTEST_DECIDE_LAYOUT, ""), "A") == 0);
   self.parts = g_ptr_array_new ();
+  self.labels = attest_sheet_labels_new ();
   self.schema = import->schema = choose_schema (workbook, decisions);
   import->decisions = attest_decisions_copy (decisions);
   import->records = g_ptr_array_new_with_free_func (record_free);
