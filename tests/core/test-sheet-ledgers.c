@@ -49,16 +49,16 @@ test_no_id (void)
 static void
 test_named_standards (void)
 {
-  g_auto (Read) read = read_sheet (
-      "업체명,인증번호,인증규격,인증일,만료일\n"
-      "한빛,\"KQ-1(ISO 9001), KE-1(ISO 14001)\",,2024-01-02,2027-01-01\n"
-      "가온,\"KQ-2 (ISO 9001)\nKE-2 (ISO 14001)\",\"ISO 9001:2015\nISO 14001:2015\","
-      "\"2024-01-02\n2024-02-02\",2027-01-01\n"
-      "나래,KQ-3(ISO 9001:2015),ISO 9001:2015,2024-01-02,2027-01-01\n"
-      "다온,ISO 9001: KQ-4 / ISO 14001: KE-4,,2024-01-02,2027-01-01\n"
-      "라온,\"KQ-5(ISO 9001), KE-5(ISO 14001)\",ISO 45001:2018,2024-01-02,2027-01-01\n"
-      "마루,KQ-6(서울),ISO 9001:2015,2024-01-02,2027-01-01\n"
-      "바다,\"K-7(ISO 9001:2015, ISO 14001:2015)\",,2024-01-02,2027-01-01\n");
+  g_auto (Read) read =
+      read_sheet ("업체명,인증번호,인증규격,인증일,만료일\n"
+                  "한빛,\"KQ-1(ISO 9001), KE-1(ISO 14001)\",,2024-01-02,2027-01-01\n"
+                  "가온,\"KQ-2 (ISO 9001)\nKE-2 (ISO 14001)\",\"ISO 9001:2015\nISO 14001:2015\","
+                  "\"2024-01-02\n2024-02-02\",2027-01-01\n"
+                  "나래,KQ-3(ISO 9001:2015),ISO 9001:2015,2024-01-02,2027-01-01\n"
+                  "다온,ISO 9001: KQ-4 / ISO 14001: KE-4,,2024-01-02,2027-01-01\n"
+                  "라온,\"KQ-5(ISO 9001), KE-5(ISO 14001)\",ISO 45001:2018,2024-01-02,2027-01-01\n"
+                  "마루,KQ-6(서울),ISO 9001:2015,2024-01-02,2027-01-01\n"
+                  "바다,\"K-7(ISO 9001:2015, ISO 14001:2015)\",,2024-01-02,2027-01-01\n");
   static const char *const numbers[] = { "KQ-1", "KE-1", "KQ-2", "KE-2", "KQ-3", "KQ-4", "KE-4" };
 
   g_assert_cmpuint (read.import->records->len, ==, 10);
@@ -105,34 +105,38 @@ test_day_heads (void)
     "인증번호,업체명,인증일자,,\n,,최초,갱신,만료\nK-1,가,2020-01-02,2023-01-02,2026-01-01\n",
     "인증번호,업체명,유효기간,,\n,,최초인증,갱신인증,만료일자\n"
     "K-1,가,2020-01-02,2023-01-02,2026-01-01\n",
-    "인증번호,업체명,인증일자,유효기간,\n,,최초,시작,만료\nK-1,가,2020-01-02,2023-01-02,2026-01-01\n",
+    "인증번호,업체명,인증일자,유효기간,\n,,최초,시작,만료\nK-1,가,2020-01-02,2023-01-02,2026-01-"
+    "01\n",
     "Certificate No,Company,Dates,,\n,,Initial,Issued,Expiry\n"
     "K-1,A,2020-01-02,2023-01-02,2026-01-01\n",
     "Certificate No,Company,Initial,Renewal,Expired\nK-1,A,2020-01-02,2023-01-02,2026-01-01\n",
     "登録番号,組織名,初回,更新,満了\nK-1,A,2020-01-02,2023-01-02,2026-01-01\n",
     "证书编号,企业名称,初次,换证,到期\nK-1,A,2020-01-02,2023-01-02,2026-01-01\n",
-    "Zertifikat-Nr;Firma;Erstmals;Rezertifizierung;Ablauf\nK-1;A;2020-01-02;2023-01-02;2026-01-01\n",
+    "Zertifikat-Nr;Firma;Erstmals;Rezertifizierung;Ablauf\nK-1;A;2020-01-02;2023-01-02;2026-01-"
+    "01\n",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (sheets); i++)
     assert_days (sheets[i], "2020-01-02", "2023-01-02", "2026-01-01");
   /* Days of audits, marks and statuses are none of the certificate's. */
-  assert_days ("인증번호,업체명,심사일,,\n,,최초,사후,갱신\nK-1,가,2020-01-02,2021-01-02,2023-01-02\n",
-               "",
-               "",
-               "");
+  assert_days (
+      "인증번호,업체명,심사일,,\n,,최초,사후,갱신\nK-1,가,2020-01-02,2021-01-02,2023-01-02\n",
+      "",
+      "",
+      "");
   assert_days ("인증번호,업체명,최초,갱신,만료일\nK-1,가,○,,2026-01-01\n", "", "", "2026-01-01");
   /* What says it better is right, and another day is told. */
   {
-    g_auto (Read) read =
-        read_sheet ("인증번호,업체명,갱신,인증일,만료일\nK-1,가,2023-01-02,2023-01-05,2026-01-01\n");
+    g_auto (Read) read = read_sheet (
+        "인증번호,업체명,갱신,인증일,만료일\nK-1,가,2023-01-02,2023-01-05,2026-01-01\n");
 
     g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2023-01-05");
     g_assert_true (has_rule (&read, 0, "columns-differ"));
   }
 }
 
-/* The edition of a standard in a column of its own is a part of its name, if there is such a one. */
+/* The edition of a standard in a column of its own is a part of its name, if there is such a one.
+ */
 static void
 test_editions (void)
 {
@@ -204,6 +208,70 @@ test_labels (void)
     }
 }
 
+#define BELOW                                                                                      \
+  "업체명,사업자등록번호,주소,인증번호,인증규격,만료일\n"                   \
+  "한빛,111,서울 1,KQ-1,ISO 9001:2015,2027-01-01\n,,,KE-1,ISO 14001:2015,2027-01-01\n"         \
+  ",,,KS-1,ISO 45001:2018,2027-01-01\n가온,222,부산 2,KQ-2,ISO 9001:2015,2027-01-01\n"         \
+  ",222,,KE-2,ISO 14001:2015,2027-01-01\n,333,,KS-2,ISO 45001:2018,2027-01-01\n,,,,,\n"            \
+  ",,,KQ-3,ISO 9001:2015,2027-01-01\n"
+
+/* A certificate without a company below one that has it may be of the same: that is asked, once. */
+static void
+test_blank_below (void)
+{
+  static const char *const words[] = { "as above", "상동", "〃" };
+  g_auto (Read) read = read_sheet (BELOW);
+  const AttestSheetUndecided *asked = find_undecided (&read, "");
+
+  g_assert_cmpuint (read.import->records->len, ==, 7);
+  g_assert_nonnull (asked);
+  g_assert_cmpstr (asked->path, ==, "certified_entity_name");
+  g_assert_cmpstr (asked->offer, ==, "as above");
+  g_assert_cmpuint (asked->count, ==, 3);
+  g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "");
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      const Decided said = { ATTEST_DECIDE_VALUE, "certified_entity_name:", words[i] };
+      g_autoptr (AttestDecisions) decisions = decide (&said, 1);
+      g_auto (Read) second = read_with (BELOW, decisions);
+
+      g_assert_cmpuint (second.import->undecided->len, ==, 0);
+      g_assert_true (attest_sheet_values_has_met (second.import->values, said.key));
+      g_assert_cmpuint (second.import->records->len, ==, 7);
+      g_assert_cmpstr (get_text (&second, 2, ATTEST_CERTIFICATE_NUMBER), ==, "KS-1");
+      g_assert_cmpstr (get_text (&second, 2, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "한빛");
+      g_assert_cmpstr (get_text (&second, 2, ATTEST_CERTIFICATE_ENTITY_UNIQUE_ID), ==, "111");
+      g_assert_cmpstr (get_text (&second, 2, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "서울 1");
+      g_assert_cmpstr (get_text (&second, 4, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "가온");
+      /* Another id is another company, and an empty row ends what it is below. */
+      g_assert_cmpstr (get_text (&second, 5, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "");
+      g_assert_cmpstr (get_text (&second, 6, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "");
+      assert_adds_up (&second);
+    }
+  {
+    const Decided nothing = { ATTEST_DECIDE_VALUE, "certified_entity_name:", "" };
+    g_autoptr (AttestDecisions) decisions = decide (&nothing, 1);
+    g_auto (Read) second = read_with (BELOW, decisions);
+
+    g_assert_cmpuint (second.import->undecided->len, ==, 0);
+    g_assert_cmpstr (get_text (&second, 1, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "");
+  }
+  {
+    /* A cell over several rows says it for all of them. */
+    AttestWorkbook *workbook = make_workbook ();
+    g_auto (Read) merged = { NULL };
+    AttestGrid *grid = add_grid (workbook,
+                                 "S",
+                                 "업체명,인증번호,인증규격\n한빛,KQ-1,ISO 9001:2015\n"
+                                 ",KE-1,ISO 14001:2015\n");
+
+    attest_grid_add_span (grid, (AttestSpan){ 1, 0, 2, 1 });
+    merged = read_workbook (workbook, NULL);
+    g_assert_cmpuint (merged.import->undecided->len, ==, 0);
+    g_assert_cmpstr (get_text (&merged, 1, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "한빛");
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -213,5 +281,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/sheet-ledgers/day-heads", test_day_heads);
   g_test_add_func ("/sheet-ledgers/editions", test_editions);
   g_test_add_func ("/sheet-ledgers/labels", test_labels);
+  g_test_add_func ("/sheet-ledgers/blank-below", test_blank_below);
   return g_test_run ();
 }

@@ -35,8 +35,11 @@ typedef enum
  *
  * @has_days: whether days stand below */
 static const char *
-find_path (
-    const AttestSchema *schema, const char *upper, const char *lower, Group group, gboolean has_days)
+find_path (const AttestSchema *schema,
+           const char *upper,
+           const char *lower,
+           Group group,
+           gboolean has_days)
 {
   g_autofree char *both = join (upper, lower);
   const gboolean has_both = *upper != '\0' && *lower != '\0';
@@ -523,8 +526,8 @@ find_lines (AttestSheetTable *self)
     }
 }
 
-/* Returns: (transfer none): the group over the column at @place, where that has a title under it, or
- * stands at its left where merges were lost; "" if it has none */
+/* Returns: (transfer none): the group over the column at @place, where that has a title under it,
+ * or stands at its left where merges were lost; "" if it has none */
 static const char *
 get_group (AttestSheetTable *self, guint place)
 {
@@ -543,13 +546,12 @@ static void
 find_day (AttestSheetTable *self, AttestSheetColumn *column)
 {
   const char *upper = attest_sheet_table_get_text (self, self->header, column->column);
-  const char *lower =
-      self->n_header > 1 ? attest_sheet_table_get_text (self, self->header + 1, column->column) : "";
+  const char *lower = self->n_header > 1
+                          ? attest_sheet_table_get_text (self, self->header + 1, column->column)
+                          : "";
   const char *group = *lower != '\0' ? get_group (self, column->column) : "";
-  const char *path =
-      attest_sheet_find_day_head (self->schema,
-                                  g_str_equal (group, lower) ? "" : group,
-                                  *lower != '\0' ? lower : upper);
+  const char *path = attest_sheet_find_day_head (
+      self->schema, g_str_equal (group, lower) ? "" : group, *lower != '\0' ? lower : upper);
 
   if (path == NULL || !attest_sheet_column_has_days (self, column->column))
     return;

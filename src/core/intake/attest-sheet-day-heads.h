@@ -1,4 +1,5 @@
-/* Titles such as 최초, 갱신 or Issued, that mean a day of a certificate only over days. Thread: any. */
+/* Titles such as 최초, 갱신 or Issued, that mean a day of a certificate only over days. Thread:
+ * any. */
 #pragma once
 
 #include "intake/attest-sheet-table.h"

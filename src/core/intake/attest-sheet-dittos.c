@@ -1,8 +1,10 @@
-/* Cells that say “the same as above”. Thread: any. */
+/* Cells that say “the same as above”, or nothing instead of it. Thread: any. */
 #include "attest-config.h"
 #include "intake/attest-sheet-dittos.h"
 
+#include "base/attest-str.h"
 #include "intake/attest-sheet-cell-words.h"
+#include "intake/attest-sheet-known.h"
 #include "intake/attest-sheet-several.h"
 #include "intake/attest-sheet-words.h"
 
@@ -168,4 +170,112 @@ attest_sheet_dittos_add (AttestSheetTable *self)
   rows = g_new0 (guint8, attest_grid_get_n_rows (self->grid));
   for (guint i = 0; i < self->used->len; i++)
     add_dittos_in (&(Dittos){ self, ids, rows }, g_array_index (self->used, guint, i));
+}
+
+/* A ledger has the company once, and its certificates below it. */
+
+static gboolean
+is_of_entity (const AttestSchema *schema, const AttestSheetColumn *column)
+{
+  return column->place.list == NULL && column->place.field != NULL
+         && g_strcmp0 (column->place.field->section, schema->entity_id->section) == 0;
+}
+
+/* Returns: whether both have an id, and not the same */
+static gboolean
+have_two_ids (AttestSheetTable *self, guint row, guint above)
+{
+  const char *path = self->schema->entity_id->key;
+  const char *own = attest_sheet_table_get_path_text (self, row, path);
+  const char *other = attest_sheet_table_get_path_text (self, above, path);
+
+  return !attest_sheet_is_nothing (own) && !attest_sheet_is_nothing (other)
+         && !attest_sheet_is_same_text (own, other);
+}
+
+/* What @row does not say of its entity stands in @above. */
+static void
+join_entity (AttestSheetTable *self, guint row, guint above)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (self->columns, i);
+      guint from = above;
+      guint place = column->column;
+
+      if (!is_of_entity (self->schema, column)
+          || attest_sheet_table_get_id (self, row, column->column) != 0
+          || attest_sheet_table_get_id (self, above, column->column) == 0)
+        continue;
+      attest_sheet_table_resolve (self, &from, &place);
+      attest_sheet_table_join_cells (
+          self, &(AttestGridPlace){ row, column->column }, &(AttestGridPlace){ from, place });
+    }
+}
+
+/* Whether @row, which has a name, begins the rows of an entity. */
+static gboolean
+names_entity (AttestSheetTable *self, guint row, const AttestSheetColumn *name)
+{
+  const guint id = attest_sheet_table_get_id (self, row, name->column);
+  const char *text = attest_grid_get_text_of_id (self->grid, id);
+  g_autofree char *standard = attest_sheet_find_in_title (text);
+
+  return !is_head (self, id, name->column) && !attest_sheet_is_total (text) && standard == NULL;
+}
+
+static gboolean
+is_joined (const AttestDecisions *decisions, const char *path)
+{
+  g_autofree char *key = g_strconcat (path, ":", NULL);
+  const char *decided = attest_decisions_get (decisions, ATTEST_DECIDE_VALUE, key);
+
+  if (decided == NULL)
+    return g_strcmp0 (attest_decisions_get (decisions, ATTEST_DECIDE_OFFERS, ""), "yes") == 0;
+  return attest_sheet_find_ditto (decided) != ATTEST_SHEET_WORD_UNKNOWN;
+}
+
+/**
+ * attest_sheet_dittos_find_blanks:
+ * @self: a table with its columns
+ * @decisions: what a person decided
+ *
+ * Finds the rows with a number of their own and no name of an entity, right below those of one.
+ * Where a person said that they are of the same, what they do not say of it stands above, as if the
+ * cells were one; else they are asked about.
+ */
+void
+attest_sheet_dittos_find_blanks (AttestSheetTable *self, const AttestDecisions *decisions)
+{
+  const AttestSchema *schema = NULL;
+  const AttestSheetColumn *name = NULL;
+  guint above = 0;
+
+  g_return_if_fail (self != NULL && decisions != NULL);
+
+  schema = self->schema;
+  if (schema->entity_id == NULL || schema->entity == NULL || self->portions != NULL)
+    return;
+  name = attest_sheet_table_find (self, schema->entity->key);
+  for (guint row = self->header + self->n_header;
+       name != NULL && row < attest_grid_get_n_rows (self->grid);
+       row++)
+    {
+      if (!attest_str_is_blank (attest_sheet_table_get_text (self, row, name->column)))
+        above = names_entity (self, row, name) ? row : 0;
+      else if (above == 0)
+        continue; /* most of a sheet with a text in its last corner */
+      else if (!has_own_number (self, row))
+        above = tell_row (self, row) == ROW_RECORD ? above : 0;
+      else if (!have_two_ids (self, row, above))
+        {
+          if (self->as_above == NULL)
+            self->as_above = g_new0 (guint8, attest_grid_get_n_rows (self->grid));
+          self->as_above[row] = TRUE;
+          if (is_joined (decisions, schema->entity->key))
+            join_entity (self, row, above);
+        }
+      else
+        above = 0;
+    }
 }

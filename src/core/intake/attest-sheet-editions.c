@@ -21,16 +21,17 @@ dup_year (const char *text)
   g_autoptr (GMatchInfo) match = NULL;
 
   if (g_once_init_enter (&regex))
-    g_once_init_leave (
-        &regex,
-        g_regex_new ("^\\s*(?:rev\\.?|ver\\.?|ed\\.?|[:-])?\\s*((?:19|20)[0-9]{2})\\s*[년年]?\\s*[판版]?\\s*$",
-                     G_REGEX_CASELESS,
-                     0,
-                     NULL));
+    g_once_init_leave (&regex,
+                       g_regex_new ("^\\s*(?:rev\\.?|ver\\.?|ed\\.?|[:-])?\\s*((?:19|20)[0-9]{2})"
+                                    "\\s*[년年]?\\s*[판版]?\\s*$",
+                                    G_REGEX_CASELESS,
+                                    0,
+                                    NULL));
   return g_regex_match (regex, text, 0, &match) ? g_match_info_fetch (match, 1) : NULL;
 }
 
-/* Returns: (transfer full) (element-type utf8): the years in @text; empty if it has anything else */
+/* Returns: (transfer full) (element-type utf8): the years in @text; empty if it has anything else
+ */
 static GPtrArray *
 split_years (const char *text)
 {
@@ -107,14 +108,16 @@ are_known (const char *text)
   return pieces->len > 0;
 }
 
-/* Whether each standard of the table, as far as it is one that is known, has its edition beside it. */
+/* Whether each standard of the table, as far as it is one that is known, has its edition beside it.
+ */
 static gboolean
 are_editions (AttestSheetTable *table, guint standards, guint editions)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint row = table->header + table->n_header; row < attest_grid_get_n_rows (table->grid); row++)
+  for (guint row = table->header + table->n_header; row < attest_grid_get_n_rows (table->grid);
+       row++)
     {
       const char *standard = attest_sheet_table_get_text (table, row, standards);
       const char *edition = attest_sheet_table_get_text (table, row, editions);

@@ -16,6 +16,7 @@
 #include "intake/attest-sheet-several.h"
 #include "intake/attest-sheet-words.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MOST_KNOWN 1024 /* texts of a column; one with more hardly says the same again */
@@ -771,6 +772,26 @@ take_ended (AttestSheetGather *self, AttestSheetGroup *group)
     note_open (group, status);
 }
 
+/* A row without a name below the rows of an entity: whether it is of the same is asked once for all
+ * such rows. Where a person said so, its cells are one with those above. */
+static void
+ask_above (AttestSheetGather *self, AttestSheetGroup *group)
+{
+  const AttestField *entity = self->import->schema->entity;
+  const AttestSheetCell cell = { entity->key, entity, ATTEST_CELL_TEXT, "" };
+  g_autofree char *taken =
+      /* TRANSLATORS: what stands in a cell that says the same as the one above it */
+      attest_sheet_values_offer (self->import->values, &cell, _ ("as above"));
+  g_autofree char *before = attest_sheet_dup_field (group->result->record, entity);
+
+  if (!attest_str_is_blank (before))
+    return;
+  if (taken != NULL)
+    put_field (self, group, entity, taken, FALSE);
+  else
+    note_open (group, entity);
+}
+
 /**
  * attest_sheet_gather_take_row:
  * @self: with the row to be read
@@ -796,6 +817,8 @@ attest_sheet_gather_take_row (AttestSheetGather *self,
     return;
   find_age (self, group, columns);
   take_columns (self, group, columns, items);
+  if (!is_own && table->as_above != NULL && table->as_above[self->row])
+    ask_above (self, group);
   if (self->standard != NULL)
     add_standard (self, items, self->standard);
   for (guint i = 0; i < self->as_entity->len; i++)

@@ -288,9 +288,10 @@ take_portion (Reader *self, AttestSheetTable *table, AttestSheetGroup *group)
 {
   const AttestSheetPortion *portion = get_portion (self, table);
   char *standard = self->gather.standard;
-  g_autofree char *named = self->gather.n_pieces > 0 ? attest_sheet_pairs_dup_standard (
-                               table, self->gather.row, self->gather.piece)
-                                                     : NULL;
+  g_autofree char *named =
+      self->gather.n_pieces > 0
+          ? attest_sheet_pairs_dup_standard (table, self->gather.row, self->gather.piece)
+          : NULL;
 
   if (group->result->rows->len == 0)
     {

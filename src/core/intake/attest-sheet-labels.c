@@ -66,15 +66,18 @@ static const char *
 find_path (const AttestSchema *schema, const char *name, gsize length)
 {
   g_autofree char *own = g_strndup (name, length);
-  const char *path =
-      length < MOST_OF_NAME ? attest_sheet_find_known_head (schema, own) : NULL;
+  const char *path = length < MOST_OF_NAME ? attest_sheet_find_known_head (schema, own) : NULL;
   const AttestField *field = path != NULL ? attest_schema_find_key (schema, path) : NULL;
 
   return field != NULL && attest_sheet_has_word ("for_all", path) ? field->key : NULL;
 }
 
 static void
-add (AttestSheetLabels *self, AttestSheetTable *table, guint row, const char *path, const char *text)
+add (AttestSheetLabels *self,
+     AttestSheetTable *table,
+     guint row,
+     const char *path,
+     const char *text)
 {
   Label label = { row, NULL, path, attest_text_tidy (text, ATTEST_TEXT_LINE) };
 
@@ -103,8 +106,8 @@ skip_colon (const char *text)
   return g_utf8_next_char (text);
 }
 
-/* @text: one line. 인증기관: 가, 인정기관: 나 — each goes on to where the next begins. Returns: whether
- * there is one */
+/* @text: one line. 인증기관: 가, 인정기관: 나 — each goes on to where the next begins. Returns:
+ * whether there is one */
 static gboolean
 note_line (AttestSheetLabels *self, AttestSheetTable *table, guint row, const char *text)
 {
@@ -183,7 +186,8 @@ attest_sheet_labels_note (AttestSheetLabels *self, AttestSheetTable *table, guin
   for (guint i = 0; texts->len <= MOST_TEXTS && i < texts->len; i++)
     {
       const char *path = find_title (table->schema, g_ptr_array_index (texts, i));
-      const char *next = path != NULL && i + 1 < texts->len ? g_ptr_array_index (texts, i + 1) : NULL;
+      const char *next =
+          path != NULL && i + 1 < texts->len ? g_ptr_array_index (texts, i + 1) : NULL;
 
       if (next != NULL && count_name (next) == 0 && find_title (table->schema, next) == NULL)
         add (self, table, row, path, next);
@@ -243,9 +247,8 @@ dup_in_brackets (const char *text)
 {
   const char *begin = strrchr (text, '(');
 
-  return begin != NULL && g_str_has_suffix (text, ")")
-             ? g_strndup (begin + 1, strlen (begin) - 2)
-             : g_strdup (text);
+  return begin != NULL && g_str_has_suffix (text, ")") ? g_strndup (begin + 1, strlen (begin) - 2)
+                                                       : g_strdup (text);
 }
 
 /* An acronym goes to the acronym, and brings its name with it. */
@@ -254,8 +257,7 @@ offer_label (AttestSheetGather *gather, AttestSheetGroup *group, const Label *la
 {
   const AttestSchema *schema = gather->import->schema;
   const AttestField *field = attest_schema_find_key (schema, label->path);
-  const AttestField *acronym =
-      attest_schema_find_key (schema, "accreditation_body_acronym_name");
+  const AttestField *acronym = attest_schema_find_key (schema, "accreditation_body_acronym_name");
   g_autofree char *own = dup_in_brackets (label->text);
   const char *known = attest_bodies_find_by_acronym (own);
 

@@ -387,9 +387,10 @@ make_reason (const Join *self, const char *id)
   const char *sheet = attest_grid_get_name (self->table->grid);
 
   /* TRANSLATORS: %s is the name of a sheet */
-  return *id == '\0' ? g_strdup_printf (_ ("The row has no ID to look up in the sheet “%s”."), sheet)
-                     /* TRANSLATORS: the first %s is the name of a sheet, the second an id */
-                     : g_strdup_printf (_ ("No row of the sheet “%s” has the ID “%s”."), sheet, id);
+  return *id == '\0'
+             ? g_strdup_printf (_ ("The row has no ID to look up in the sheet “%s”."), sheet)
+             /* TRANSLATORS: the first %s is the name of a sheet, the second an id */
+             : g_strdup_printf (_ ("No row of the sheet “%s” has the ID “%s”."), sheet, id);
 }
 
 static void

@@ -1,7 +1,7 @@
 /* Several certificates in one row: see the header.
  *
- * The first number is that of the first standard, or names its own. Days and statuses are of one each where there are
- * as many of them; what there is one of is of all. */
+ * The first number is that of the first standard, or names its own. Days and statuses are of one
+ * each where there are as many of them; what there is one of is of all. */
 #include "attest-config.h"
 #include "intake/attest-sheet-pairs.h"
 
@@ -82,8 +82,8 @@ is_standard (const char *text)
 static gboolean
 is_number (const char *text)
 {
-  return strlen (text) >= LEAST_NUMBER && attest_str_has_digit (text) && strpbrk (text, "~(") == NULL
-         && !is_standard (text);
+  return strlen (text) >= LEAST_NUMBER && attest_str_has_digit (text)
+         && strpbrk (text, "~(") == NULL && !is_standard (text);
 }
 
 /**
@@ -149,8 +149,7 @@ name_standards (const GPtrArray *numbers, const GPtrArray *standards)
   for (guint i = 0; i < numbers->len; i++)
     {
       g_autofree char *standard = NULL;
-      g_autofree char *number =
-          attest_sheet_pairs_part (g_ptr_array_index (numbers, i), &standard);
+      g_autofree char *number = attest_sheet_pairs_part (g_ptr_array_index (numbers, i), &standard);
 
       if (number == NULL || standard == NULL
           || (standards->len > 0
@@ -201,8 +200,8 @@ attest_sheet_pairs_dup_standard (AttestSheetTable *table, guint row, guint piece
 {
   const AttestSchema *schema = table->schema;
   g_autoptr (GPtrArray) standards = split_column (table, row);
-  g_autoptr (GPtrArray) numbers = split (attest_sheet_table_get_path_text (
-      table, row, schema->fields[schema->title_field].key));
+  g_autoptr (GPtrArray) numbers = split (
+      attest_sheet_table_get_path_text (table, row, schema->fields[schema->title_field].key));
   char *standard = NULL;
 
   if (standards->len == 0 && piece > 0 && piece <= numbers->len)

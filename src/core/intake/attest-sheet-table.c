@@ -180,6 +180,7 @@ attest_sheet_table_free (AttestSheetTable *self)
 
   attest_grid_unref (self->grid);
   g_clear_pointer (&self->portions, g_ptr_array_unref);
+  g_free (self->as_above);
   g_ptr_array_unref (self->columns);
   g_hash_table_unref (self->spans);
   g_array_unref (self->used);

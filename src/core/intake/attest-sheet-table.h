@@ -55,6 +55,7 @@ typedef struct
   GPtrArray *portions; /* (nullable): of AttestSheetPortion: a row has several records */
   GHashTable *spans;   /* cell under a merge → the cell that has its text */
   guint n_covered;     /* how many such cells there are */
+  guint8 *as_above;    /* (nullable): of each row: whether its entity may be the one above */
 } AttestSheetTable;
 
 void attest_sheet_column_free (gpointer data);

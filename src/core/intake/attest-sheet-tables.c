@@ -52,6 +52,7 @@ attest_sheet_table_new (AttestGrid *grid,
   attest_sheet_marked_find (self, decisions);
   attest_sheet_portions_find (self, decisions);
   attest_sheet_dittos_add (self);
+  attest_sheet_dittos_find_blanks (self, decisions);
   return self;
 }
 
@@ -79,6 +80,7 @@ attest_sheet_table_new_below (AttestGrid *grid,
   attest_sheet_marked_find (self, decisions);
   attest_sheet_portions_find (self, decisions);
   attest_sheet_dittos_add (self);
+  attest_sheet_dittos_find_blanks (self, decisions);
   return self;
 }
 

@@ -32,6 +32,13 @@ attest_import_value_describe_count (guint count)
   return g_strdup_printf (ngettext ("%'u cell", "%'u cells", count), count);
 }
 
+/* Returns: (transfer none): what stands in the cells, for people */
+static const char *
+get_words (const AttestImportValue *value)
+{
+  return *value->value != '\0' ? value->value : _ ("(empty)");
+}
+
 static void
 take_back_cb (AttestImport *import, GtkWidget *button)
 {
@@ -55,7 +62,7 @@ make_button (AttestImport *import,
              GCallback callback)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
-  g_autofree char *name = g_strdup_printf (_ ("%s: %s"), value->value, words);
+  g_autofree char *name = g_strdup_printf (_ ("%s: %s"), get_words (value), words);
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, words);
@@ -75,9 +82,15 @@ make_choice_row (AttestImport *import,
   const AttestSchema *schema =
       attest_sheet_place_get_owner (place, attest_import_get_schema (import));
   g_autofree char *count = attest_import_value_describe_count (value->count);
-  GtkWidget *row = g_object_new (
-      ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", value->value, "subtitle", count, NULL);
-  GtkWidget *choice = attest_import_choice_new (value->value);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW,
+                                 "use-markup",
+                                 FALSE,
+                                 "title",
+                                 get_words (value),
+                                 "subtitle",
+                                 count,
+                                 NULL);
+  GtkWidget *choice = attest_import_choice_new (get_words (value));
 
   attest_import_choice_add (ATTEST_IMPORT_CHOICE (choice), _ ("Choose…"), NULL);
   for (const AttestChoice *each = place->field->choices; each != NULL && each->wire != NULL; each++)
@@ -131,12 +144,18 @@ make_entry_row (AttestImport *import,
                 GtkWidget **control)
 {
   g_autofree char *count = attest_import_value_describe_count (value->count);
-  GtkWidget *row = g_object_new (
-      ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", value->value, "subtitle", count, NULL);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW,
+                                 "use-markup",
+                                 FALSE,
+                                 "title",
+                                 get_words (value),
+                                 "subtitle",
+                                 count,
+                                 NULL);
   GtkWidget *answer = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   const char *text = value->meaning != NULL ? value->meaning : value->offer;
   const int n_chars = text != NULL ? (int) g_utf8_strlen (text, -1) + 1 : 0;
-  GtkWidget *entry = attest_import_entry_new (value->value, text);
+  GtkWidget *entry = attest_import_entry_new (get_words (value), text);
 
   attest_import_entry_decides (entry, import, ATTEST_DECIDE_VALUE, key);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), LEAST_ENTRY_CHARS);
