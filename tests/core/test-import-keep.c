@@ -508,24 +508,35 @@ test_number_alone (WorkspaceFixture *fixture, gconstpointer data)
   assert_records (doubtful, "new create");
 }
 
+/* Returns: whether the first record has a problem of @rule */
+static gboolean
+tells (AttestImport *import, const char *rule)
+{
+  GPtrArray *problems = attest_import_record_get_problems (get (import, 0));
+  gboolean is_told = FALSE;
+
+  for (guint i = 0; i < problems->len; i++)
+    is_told = is_told || g_str_equal (attest_problem_get_rule (problems->pdata[i]), rule);
+  return is_told;
+}
+
 /* One number of two companies: the draft of the one is not the other's. */
 static void
 test_other_entity (WorkspaceFixture *fixture, gconstpointer data)
 {
   g_autoptr (AttestImport) import = NULL;
-  gboolean is_told = FALSE;
 
   import_text (fixture, JANUARY);
   import = open_text (fixture,
                       HEAD "K-1,Yew Ltd,E-9,South Korea,active,Milling,ISO 9001:2015,2026-01-05,"
                            "2029-01-04,ECK\n");
   assert_records (import, "new create");
-  for (guint i = 0; i < attest_import_record_get_problems (get (import, 0))->len; i++)
-    is_told = is_told
-              || g_str_equal (attest_problem_get_rule (g_ptr_array_index (
-                                  attest_import_record_get_problems (get (import, 0)), i)),
-                              "other-entity");
-  g_assert_true (is_told);
+  g_assert_true (tells (import, "other-entity"));
+  /* Keeping it, and an edit after that, change nothing about it. */
+  keep (import);
+  g_assert_true (tells (import, "other-entity"));
+  attest_import_edit (import, get (import, 0), "certification_scope", "Turning");
+  g_assert_true (tells (import, "other-entity"));
 }
 
 static GPtrArray *

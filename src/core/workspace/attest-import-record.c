@@ -423,28 +423,35 @@ compare_draft (AttestImportRecord *self, const AttestImportView *view, const cha
   self->changes = g_steal_pointer (&changes);
 }
 
-/* For the import alone: with what was found of it. */
+/* Checking the record anew forgot it. */
+static void
+tell (AttestImportRecord *self)
+{
+  forget_told (self);
+  if (self->left_alone != NULL)
+    tell_left_alone (self);
+  if (self->found != NULL && is_other_entity (self, self->found->entity_id))
+    tell_other_entity (self, self->found->entity_id);
+  else if (self->found != NULL && is_other_entity (self, self->found->published_entity_id))
+    tell_other_entity (self, self->found->published_entity_id);
+}
+
+/* For the import alone: with what was found of it. What was kept stays what it became. */
 void
 attest_import_record_compare (AttestImportRecord *self, const AttestImportView *view)
 {
   g_autofree char *wire = NULL;
 
   attest_import_record_forget_kinds (self);
+  tell (self);
   if (self->is_kept)
     return;
   wire = write_wire (self);
   g_clear_pointer (&self->changes, g_ptr_array_unref);
   g_clear_pointer (&self->conflict, g_ptr_array_unref);
   g_clear_pointer (&self->draft_id, g_free);
-  forget_told (self);
-  if (self->left_alone != NULL)
-    tell_left_alone (self);
   compare_published (self, wire);
   compare_draft (self, view, wire);
-  if (self->found != NULL && is_other_entity (self, self->found->entity_id))
-    tell_other_entity (self, self->found->entity_id);
-  else if (self->found != NULL && is_other_entity (self, self->found->published_entity_id))
-    tell_other_entity (self, self->found->published_entity_id);
 }
 
 /* Returns: (transfer none): what it says; not to be changed but by attest_import_edit() */
