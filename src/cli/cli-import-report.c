@@ -471,8 +471,16 @@ static void
 print_alike (const AttestSheetImport *import)
 {
   g_autofree char *names = attest_listing_quote (import->alike);
+  const guint n = attest_grid_get_n_sheets (import->table->grid);
 
-  if (attest_grid_get_n_sheets (import->table->grid) < import->alike->len)
+  if (n > 1 && attest_decisions_get (import->decisions, ATTEST_DECIDE_SHEET, "") == NULL)
+    cli_print (stdout,
+               /* TRANSLATORS: the number of sheets, and their names in quotation marks */
+               _ ("%u sheets have the same columns and no number in common, and were read as one: "
+                  "%s. Read one alone with --sheet NAME.\n"),
+               n,
+               names);
+  else if (n < import->alike->len)
     cli_print (stdout,
                /* TRANSLATORS: the number of sheets, and their names in quotation marks */
                _ ("%u sheets have the same columns: %s. Read all of them as one with --sheet "

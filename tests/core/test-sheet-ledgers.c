@@ -272,6 +272,44 @@ test_blank_below (void)
   }
 }
 
+static Read
+read_years (const char *first, const char *second, const char *sheet)
+{
+  AttestWorkbook *workbook = make_workbook ();
+
+  add_grid (workbook, "2024", first);
+  add_grid (workbook, "2025", second);
+  return read_workbook (workbook, sheet);
+}
+
+#define YEAR "인증번호,업체명,만료일\n"
+
+/* Sheets with the same columns and no certificate in common are one list; a certificate in two of
+ * them says that they are states of it, and a person has to choose. */
+static void
+test_parts (void)
+{
+  g_auto (Read) parts =
+      read_years (YEAR "K-1,가,2027-01-01", YEAR "K-2,나,2028-01-01\nK-3,다,2028-01-01", NULL);
+  g_auto (Read) one = read_years (YEAR "K-1,가,2027-01-01", YEAR "K-2,나,2028-01-01", "2024");
+  g_auto (Read) states =
+      read_years (YEAR "K-1,가,2027-01-01\nK-2,나,2028-01-01", YEAR "k-1,가,2027-01-01", NULL);
+  AttestWorkbook *workbook = make_workbook ();
+  g_auto (Read) example = { NULL };
+
+  g_assert_cmpuint (parts.import->records->len, ==, 3);
+  g_assert_cmpuint (attest_grid_get_n_sheets (parts.import->table->grid), ==, 2);
+  assert_adds_up (&parts);
+  g_assert_cmpuint (one.import->records->len, ==, 1);
+  g_assert_cmpuint (one.import->alike->len, ==, 2);
+  g_assert_cmpuint (states.import->records->len, ==, 2);
+  g_assert_cmpuint (states.import->alike->len, ==, 2);
+  add_grid (workbook, "대장", YEAR "K-1,가,2027-01-01");
+  add_grid (workbook, "예시", YEAR "K-999,홍길동,2027-01-01");
+  example = read_workbook (workbook, NULL);
+  g_assert_cmpuint (example.import->records->len, ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -282,5 +320,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/sheet-ledgers/editions", test_editions);
   g_test_add_func ("/sheet-ledgers/labels", test_labels);
   g_test_add_func ("/sheet-ledgers/blank-below", test_blank_below);
+  g_test_add_func ("/sheet-ledgers/parts", test_parts);
   return g_test_run ();
 }

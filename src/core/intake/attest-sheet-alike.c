@@ -7,6 +7,10 @@
 #include "attest-config.h"
 #include "intake/attest-sheet-alike.h"
 
+#include "base/attest-str.h"
+#include "base/attest-text.h"
+#include "intake/attest-sheet-cell-words.h"
+#include "intake/attest-sheet-notes.h"
 #include "intake/attest-sheet-tables.h"
 #include "sheet/attest-grid-parts.h"
 
@@ -118,6 +122,62 @@ attest_sheet_find_alike (GPtrArray *tables, guint chosen, const AttestDecisions 
         g_ptr_array_add (alike, *other);
     }
   return alike;
+}
+
+/* Adds the numbers of @table to @seen. Returns: whether none of them is of a sheet before it */
+static gboolean
+add_numbers (AttestSheetTable *table, GHashTable *seen)
+{
+  const char *path = table->schema->fields[table->schema->title_field].key;
+  const AttestSheetColumn *number = attest_sheet_table_find (table, path);
+  g_autoptr (GHashTable) own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer key = NULL;
+  gboolean is_new = TRUE;
+
+  for (guint row = table->header + table->n_header;
+       row < attest_grid_get_length (table->grid, number->column);
+       row++)
+    {
+      const char *text = attest_sheet_table_get_text (table, row, number->column);
+
+      if (attest_str_has_digit (text) && !attest_sheet_is_nothing (text))
+        g_hash_table_add (own, attest_text_fold_tight (text));
+    }
+  g_hash_table_iter_init (&iter, own);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    is_new = g_hash_table_add (seen, g_strdup (key)) && is_new;
+  return is_new;
+}
+
+/**
+ * attest_sheet_are_parts:
+ * @alike: (element-type AttestSheetTable): sheets with the same columns
+ *
+ * A list with a sheet for each year or standard has every certificate once; where one stands in two
+ * sheets they can be states of a list at several times, or copies, and a person has to say which
+ * counts. What is an example is none of the list.
+ *
+ * Returns: whether they are parts of one list for sure
+ */
+gboolean
+attest_sheet_are_parts (const GPtrArray *alike)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  g_return_val_if_fail (alike != NULL, FALSE);
+
+  if (alike->len < 2)
+    return FALSE;
+  for (guint i = 0; i < alike->len; i++)
+    {
+      AttestSheetTable *table = g_ptr_array_index (alike, i);
+
+      if (attest_sheet_is_example_word (attest_grid_get_name (table->grid))
+          || !add_numbers (table, seen))
+        return FALSE;
+    }
+  return g_hash_table_size (seen) > 0;
 }
 
 /* One below the other. */

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 GPtrArray *
 attest_sheet_find_alike (GPtrArray *tables, guint chosen, const AttestDecisions *decisions);
+gboolean attest_sheet_are_parts (const GPtrArray *alike);
 AttestSheetTable *
 attest_sheet_join (GPtrArray *parts, const AttestDecisions *decisions, GError **error);
 

@@ -588,13 +588,14 @@ make_tables (Reader *self, AttestWorkbook *workbook)
 }
 
 /* Takes the table with the records out of @tables, or makes it of those that a person wants as
- * one. */
+ * one, or that are one list for sure. */
 static gboolean
 take_table (Reader *self, GPtrArray *tables, guint chosen, GPtrArray *alike, GError **error)
 {
   AttestSheetImport *import = self->import;
   const char *choice = attest_decisions_get (import->decisions, ATTEST_DECIDE_SHEET, "");
   AttestSheetTable *own = g_ptr_array_index (tables, chosen);
+  const gboolean are_parts = choice == NULL && attest_sheet_are_parts (alike);
 
   for (guint i = 0; i < alike->len; i++)
     {
@@ -602,7 +603,7 @@ take_table (Reader *self, GPtrArray *tables, guint chosen, GPtrArray *alike, GEr
       const char *name = attest_grid_get_name (table->grid);
 
       g_ptr_array_add (import->alike, g_strdup (name));
-      if (table == own || (choice != NULL && attest_sheet_choice_has (choice, name)))
+      if (table == own || are_parts || (choice != NULL && attest_sheet_choice_has (choice, name)))
         g_ptr_array_add (self->parts, table);
     }
   if (self->parts->len > 1)
