@@ -10,11 +10,12 @@
 #include "attest-config.h"
 #include "sheet/attest-sheet-writer.h"
 
+#include "sheet/attest-xlsxwriter.h"
+
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
-#include <xlsxwriter.h>
 
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
 #define MAX_WIDTH 60         /* of a column, in characters */
@@ -32,6 +33,7 @@ enum
 
 typedef struct
 {
+  const AttestXlsxwriter *library;
   char *folder;
   char *file;
   lxw_workbook *book;
@@ -85,14 +87,14 @@ append_cell (GString *out, const char *text)
 /* XLSX. */
 
 static gboolean
-fail_with (lxw_error code, GError **error)
+fail_with (const Xlsx *self, lxw_error code, GError **error)
 {
   g_set_error (error,
                G_IO_ERROR,
                G_IO_ERROR_FAILED,
                /* TRANSLATORS: %s is the reason, in English */
                _ ("The spreadsheet cannot be written: %s"),
-               lxw_strerror (code));
+               self->library->lxw_strerror (code));
   return FALSE;
 }
 
@@ -107,17 +109,19 @@ fail_full (GError **error)
 }
 
 static lxw_format *
-make_style (lxw_workbook *book, guint style, AttestSheetMark mark)
+make_style (const Xlsx *self, guint style, AttestSheetMark mark)
 {
   static const char *const numbers[] = { "@", "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss" };
-  lxw_format *format = workbook_add_format (book);
+  lxw_format *format = self->library->workbook_add_format (self->book);
 
-  format_set_num_format (format, numbers[style]);
-  format_set_align (format, LXW_ALIGN_VERTICAL_TOP);
+  self->library->format_set_num_format (format, numbers[style]);
+  self->library->format_set_align (format, LXW_ALIGN_VERTICAL_TOP);
   if (mark == ATTEST_SHEET_MARK_NONE)
     return format;
-  format_set_bg_color (format, mark == ATTEST_SHEET_MARK_ERROR ? 0xffc7ce : 0xffeb9c);
-  format_set_font_color (format, mark == ATTEST_SHEET_MARK_ERROR ? 0x9c0006 : 0x7f4f00);
+  self->library->format_set_bg_color (format,
+                                      mark == ATTEST_SHEET_MARK_ERROR ? 0xffc7ce : 0xffeb9c);
+  self->library->format_set_font_color (format,
+                                        mark == ATTEST_SHEET_MARK_ERROR ? 0x9c0006 : 0x7f4f00);
   return format;
 }
 
@@ -126,23 +130,26 @@ open_xlsx (Xlsx *self, GError **error)
 {
   lxw_workbook_options options = { 0 };
 
+  self->library = attest_xlsxwriter_get (error);
+  if (self->library == NULL)
+    return FALSE;
   self->folder = g_dir_make_tmp ("attest-XXXXXX", error);
   if (self->folder == NULL)
     return FALSE;
   self->file = g_build_filename (self->folder, "sheet.xlsx", NULL);
   options.tmpdir = self->folder;
-  self->book = workbook_new_opt (self->file, &options);
+  self->book = self->library->workbook_new_opt (self->file, &options);
   if (self->book == NULL)
-    return fail_with (LXW_ERROR_MEMORY_MALLOC_FAILED, error);
+    return fail_with (self, LXW_ERROR_MEMORY_MALLOC_FAILED, error);
   self->lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   for (guint style = 0; style < N_STYLES; style++)
     for (guint mark = 0; mark <= ATTEST_SHEET_MARK_ERROR; mark++)
-      self->styles[style][mark] = make_style (self->book, style, mark);
-  self->head = workbook_add_format (self->book);
-  format_set_bold (self->head);
-  format_set_bg_color (self->head, 0xe8eaed);
-  format_set_bottom (self->head, LXW_BORDER_THIN);
-  format_set_num_format (self->head, "@");
+      self->styles[style][mark] = make_style (self, style, mark);
+  self->head = self->library->workbook_add_format (self->book);
+  self->library->format_set_bold (self->head);
+  self->library->format_set_bg_color (self->head, 0xe8eaed);
+  self->library->format_set_bottom (self->head, LXW_BORDER_THIN);
+  self->library->format_set_num_format (self->head, "@");
   return TRUE;
 }
 
@@ -150,7 +157,7 @@ static void
 clear_xlsx (Xlsx *self)
 {
   if (self->book != NULL)
-    lxw_workbook_free (self->book);
+    self->library->lxw_workbook_free (self->book);
   if (self->file != NULL)
     g_unlink (self->file);
   if (self->folder != NULL)
@@ -241,27 +248,28 @@ put_value (Xlsx *self, lxw_row_t row, lxw_col_t column, const AttestSheetPut *ce
   if (cell->text == NULL || *cell->text == '\0')
     code = cell->mark == ATTEST_SHEET_MARK_NONE
                ? LXW_NO_ERROR
-               : worksheet_write_blank (self->sheet, row, column, style);
+               : self->library->worksheet_write_blank (self->sheet, row, column, style);
   else if (cell->kind == ATTEST_CELL_DATE && read_day (cell->text, &day, &has_time))
-    code = worksheet_write_datetime (self->sheet,
-                                     row,
-                                     column,
-                                     &day,
-                                     self->styles[has_time ? STYLE_TIME : STYLE_DATE][cell->mark]);
+    code = self->library->worksheet_write_datetime (
+        self->sheet,
+        row,
+        column,
+        &day,
+        self->styles[has_time ? STYLE_TIME : STYLE_DATE][cell->mark]);
   else if (cell->kind == ATTEST_CELL_NUMBER && g_ascii_strtod (cell->text, &end) >= 0
            && *end == '\0')
-    code =
-        worksheet_write_number (self->sheet, row, column, g_ascii_strtod (cell->text, NULL), NULL);
+    code = self->library->worksheet_write_number (
+        self->sheet, row, column, g_ascii_strtod (cell->text, NULL), NULL);
   else
     {
       g_autofree char *text = make_text (cell->text, &is_cut);
 
-      code = worksheet_write_string (self->sheet, row, column, text, style);
+      code = self->library->worksheet_write_string (self->sheet, row, column, text, style);
     }
   if (code == LXW_NO_ERROR && is_cut)
-    code = worksheet_write_comment (
+    code = self->library->worksheet_write_comment (
         self->sheet, row, column, _ ("The text is longer than a cell can be. Its end is missing."));
-  return code == LXW_NO_ERROR || fail_with (code, error);
+  return code == LXW_NO_ERROR || fail_with (self, code, error);
 }
 
 static gboolean
@@ -270,9 +278,10 @@ put_comment (Xlsx *self, lxw_row_t row, lxw_col_t column, const char *comment, G
   lxw_comment_options options = { .author = "Attest", .x_scale = 2, .y_scale = 1.5 };
   g_autofree char *valid = g_utf8_make_valid (comment, -1);
   g_autofree char *text = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_COMMENT));
-  lxw_error code = worksheet_write_comment_opt (self->sheet, row, column, text, &options);
+  lxw_error code =
+      self->library->worksheet_write_comment_opt (self->sheet, row, column, text, &options);
 
-  return code == LXW_NO_ERROR || fail_with (code, error);
+  return code == LXW_NO_ERROR || fail_with (self, code, error);
 }
 
 static gboolean
@@ -292,14 +301,14 @@ put_choices (Xlsx *self, lxw_col_t column, GStrv choices, GError **error)
                                .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING };
   lxw_error code = LXW_NO_ERROR;
 
-  lxw_col_to_name (letters, (lxw_col_t) self->lists->len, TRUE);
+  self->library->lxw_col_to_name (letters, (lxw_col_t) self->lists->len, TRUE);
   range =
       g_strdup_printf ("=%s!%s$1:%s$%u", LISTS, letters, letters, MAX (g_strv_length (choices), 1));
   g_ptr_array_add (self->lists, g_strdupv (choices));
   rule.value_formula = range;
-  code = worksheet_data_validation_range (
+  code = self->library->worksheet_data_validation_range (
       self->sheet, 1, column, ATTEST_GRID_MAX_ROWS - 1, column, &rule);
-  return code == LXW_NO_ERROR || fail_with (code, error);
+  return code == LXW_NO_ERROR || fail_with (self, code, error);
 }
 
 static gboolean
@@ -307,7 +316,7 @@ put_lists (Xlsx *self, GError **error)
 {
   if (self->lists->len == 0)
     return TRUE;
-  self->sheet = workbook_add_worksheet (self->book, LISTS);
+  self->sheet = self->library->workbook_add_worksheet (self->book, LISTS);
   for (guint i = 0; i < self->lists->len; i++)
     {
       GStrv choices = g_ptr_array_index (self->lists, i);
@@ -316,17 +325,17 @@ put_lists (Xlsx *self, GError **error)
         if (!put_cell (self, j, (lxw_col_t) i, &(AttestSheetPut){ .text = choices[j] }, error))
           return FALSE;
     }
-  worksheet_hide (self->sheet);
+  self->library->worksheet_hide (self->sheet);
   return TRUE;
 }
 
 static gboolean
 begin_xlsx (Xlsx *self, const char *name, const AttestSheetHead *heads, guint n, GError **error)
 {
-  self->sheet = workbook_add_worksheet (self->book, name);
+  self->sheet = self->library->workbook_add_worksheet (self->book, name);
   if (self->sheet == NULL)
-    return fail_with (LXW_ERROR_SHEETNAME_ALREADY_USED, error);
-  worksheet_freeze_panes (self->sheet, 1, 0);
+    return fail_with (self, LXW_ERROR_SHEETNAME_ALREADY_USED, error);
+  self->library->worksheet_freeze_panes (self->sheet, 1, 0);
   for (guint i = 0; i < n; i++)
     {
       glong width =
@@ -334,13 +343,13 @@ begin_xlsx (Xlsx *self, const char *name, const AttestSheetHead *heads, guint n,
       lxw_row_col_options options = { .hidden = heads[i].is_hidden };
       lxw_col_t column = (lxw_col_t) i;
 
-      worksheet_set_column_opt (self->sheet,
-                                column,
-                                column,
-                                (double) MIN (width, MAX_WIDTH),
-                                self->styles[STYLE_TEXT][ATTEST_SHEET_MARK_NONE],
-                                &options);
-      worksheet_write_string (self->sheet, 0, column, heads[i].title, self->head);
+      self->library->worksheet_set_column_opt (self->sheet,
+                                               column,
+                                               column,
+                                               (double) MIN (width, MAX_WIDTH),
+                                               self->styles[STYLE_TEXT][ATTEST_SHEET_MARK_NONE],
+                                               &options);
+      self->library->worksheet_write_string (self->sheet, 0, column, heads[i].title, self->head);
       if (heads[i].note != NULL && !put_comment (self, 0, column, heads[i].note, error))
         return FALSE;
       if (heads[i].choices != NULL && !put_choices (self, column, heads[i].choices, error))
@@ -364,11 +373,11 @@ close_xlsx (Xlsx *self, GError **error)
   /* The library prints numbers as the user's language writes them; the format has a point. */
   point = newlocale (LC_NUMERIC_MASK, "C", (locale_t) 0);
   own = uselocale (point);
-  code = workbook_close (g_steal_pointer (&self->book));
+  code = self->library->workbook_close (g_steal_pointer (&self->book));
   uselocale (own);
   freelocale (point);
   if (code != LXW_NO_ERROR)
-    return fail_with (code, error), NULL;
+    return fail_with (self, code, error), NULL;
   if (!g_file_get_contents (self->file, &data, &length, error))
     return NULL;
   return g_bytes_new_take (data, length);
@@ -423,7 +432,8 @@ static void
 end_sheet (AttestSheetWriter *self)
 {
   if (self->format == ATTEST_SHEET_XLSX && self->xlsx.sheet != NULL && self->row > 1)
-    worksheet_autofilter (self->xlsx.sheet, 0, 0, self->row - 1, (lxw_col_t) (self->n_columns - 1));
+    self->xlsx.library->worksheet_autofilter (
+        self->xlsx.sheet, 0, 0, self->row - 1, (lxw_col_t) (self->n_columns - 1));
 }
 
 /**
