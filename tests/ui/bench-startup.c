@@ -2,56 +2,20 @@
  * content in it, beside a blank libadwaita window in the same run, by the clock and by the work of
  * the processor. Prints medians; fails only where something does not start at all.
  *
- * Each start is a process of its own: this program again, with the name of what is started. With
+ * Each start is a process of its own: this program again, and the one that is its argument. With
  * ATTEST_BENCH_DATA set, that data folder is opened instead of an empty one. */
 #include "attest-config.h"
 
+#include "bench-startup.h"
 #include "program/attest-program.h"
 #include "program/attest-windows.h"
 
-#include <adwaita.h>
 #include <glib/gstdio.h>
 #include <sys/resource.h>
 
 #define N_RUNS 15
-#define START_ENV "ATTEST_BENCH_START"
-
-static gint64
-get_now (void)
-{
-  return g_get_monotonic_time ();
-}
 
 /* In the process that is measured */
-
-static void
-on_painted (GdkFrameClock *clock, gpointer user_data)
-{
-  const char *start = g_getenv (START_ENV);
-
-  g_print ("%" G_GINT64_FORMAT "\n", get_now () - g_ascii_strtoll (start, NULL, 10));
-  exit (0);
-}
-
-static void
-measure_next_frame (GtkWidget *window)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
-
-  g_signal_connect (clock, "after-paint", G_CALLBACK (on_painted), NULL);
-  gtk_widget_queue_draw (window);
-}
-
-static void
-on_blank_activate (GApplication *application)
-{
-  GtkWidget *window = adw_application_window_new (GTK_APPLICATION (application));
-
-  gtk_window_set_default_size (GTK_WINDOW (window), 1100, 720);
-  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), adw_header_bar_new ());
-  gtk_window_present (GTK_WINDOW (window));
-  measure_next_frame (window);
-}
 
 /* Until the content is there, and not just the window: the workspace is open by then. */
 static void
@@ -62,33 +26,23 @@ on_ready (AttestApplication *application)
   if (!attest_application_get_ready (application))
     return;
   if (gtk_widget_get_mapped (window))
-    measure_next_frame (window);
+    bench_measure_next_frame (window);
   else
-    g_signal_connect_after (window, "map", G_CALLBACK (measure_next_frame), NULL);
+    g_signal_connect_after (window, "map", G_CALLBACK (bench_measure_next_frame), NULL);
 }
 
 static int
-run_child (const char *what)
+run_attest (void)
 {
-  g_autoptr (GApplication) application = NULL;
   g_autofree char *folder = g_dir_make_tmp ("attest-bench-XXXXXX", NULL);
+  const char *data = g_getenv ("ATTEST_BENCH_DATA");
+  g_autoptr (GApplication) application = NULL;
 
-  if (g_str_equal (what, "blank"))
-    {
-      application = G_APPLICATION (
-          adw_application_new ("io.github.attest_app.Blank", G_APPLICATION_NON_UNIQUE));
-      g_signal_connect (application, "activate", G_CALLBACK (on_blank_activate), NULL);
-    }
-  else
-    {
-      const char *data = g_getenv ("ATTEST_BENCH_DATA");
-
-      g_setenv ("XDG_DATA_HOME", data != NULL ? data : folder, TRUE);
-      application = G_APPLICATION (attest_program_new ());
-      g_application_set_flags (application,
-                               g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
-      g_signal_connect_after (application, "notify::ready", G_CALLBACK (on_ready), NULL);
-    }
+  g_setenv ("XDG_DATA_HOME", data != NULL ? data : folder, TRUE);
+  application = G_APPLICATION (attest_program_new ());
+  g_application_set_flags (application,
+                           g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+  g_signal_connect_after (application, "notify::ready", G_CALLBACK (on_ready), NULL);
   return g_application_run (application, 0, NULL);
 }
 
@@ -111,20 +65,20 @@ get_worked (void)
 }
 
 static Start
-start_once (const char *self, const char *what)
+start_once (const char *program)
 {
   g_autofree char *now = NULL;
-  const char *arguments[] = { self, what, NULL };
+  const char *arguments[] = { program, NULL };
   g_autofree char *output = NULL;
   g_autoptr (GError) error = NULL;
   double worked = get_worked ();
   int status = 0;
 
-  now = g_strdup_printf ("%" G_GINT64_FORMAT, get_now ());
-  g_setenv (START_ENV, now, TRUE);
+  now = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_monotonic_time ());
+  g_setenv (BENCH_START_ENV, now, TRUE);
   if (!g_spawn_sync (NULL, (char **) arguments, NULL, 0, NULL, NULL, &output, NULL, &status, &error)
       || !g_spawn_check_wait_status (status, &error))
-    g_error ("%s did not start: %s", what, error->message);
+    g_error ("%s did not start: %s", program, error->message);
   return (Start){ g_ascii_strtoll (output, NULL, 10) / 1000.0, get_worked () - worked };
 }
 
@@ -160,15 +114,16 @@ int
 main (int argc, char **argv)
 {
   double passed[2][N_RUNS], worked[2][N_RUNS];
-  static const char *const what[] = { "blank", "attest" };
+  const char *programs[2] = { argv[1], argv[0] };
 
-  if (argc == 2)
-    return run_child (argv[1]);
+  if (g_getenv (BENCH_START_ENV) != NULL)
+    return run_attest ();
+  g_assert_cmpint (argc, ==, 2);
 
   /* Once for the caches; then in turns, so that a busy machine is as unfair to both. */
   for (guint i = 0; i < 2 * (N_RUNS + 1); i++)
     {
-      Start start = start_once (argv[0], what[i % 2]);
+      Start start = start_once (programs[i % 2]);
 
       if (i < 2)
         continue;
