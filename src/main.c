@@ -1,6 +1,7 @@
 /* Starts the application. */
 #include "attest-config.h"
 
+#include "program/attest-graphics.h"
 #include "program/attest-program.h"
 
 #include <glib/gi18n.h>
@@ -20,6 +21,7 @@ main (int argc, char **argv)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
+  attest_graphics_choose ("/dev");
   application = attest_program_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

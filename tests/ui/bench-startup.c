@@ -7,6 +7,7 @@
 #include "attest-config.h"
 
 #include "bench-startup.h"
+#include "program/attest-graphics.h"
 #include "program/attest-program.h"
 #include "program/attest-windows.h"
 
@@ -39,6 +40,7 @@ run_attest (void)
   g_autoptr (GApplication) application = NULL;
 
   g_setenv ("XDG_DATA_HOME", data != NULL ? data : folder, TRUE);
+  attest_graphics_choose ("/dev");
   application = G_APPLICATION (attest_program_new ());
   g_application_set_flags (application,
                            g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);

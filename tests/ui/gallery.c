@@ -1,6 +1,7 @@
 /* See the header. */
 #include "attest-config.h"
 #include "gallery-views.h"
+#include "program/attest-graphics.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -330,6 +331,7 @@ gallery_new (void)
   textdomain (GETTEXT_PACKAGE);
   write_unreadable_lists ();
   self->view = "the first window";
+  attest_graphics_choose ("/dev");
   self->app = attest_program_new ();
   g_application_set_flags (G_APPLICATION (self->app), G_APPLICATION_NON_UNIQUE);
   g_application_register (G_APPLICATION (self->app), NULL, &error);
