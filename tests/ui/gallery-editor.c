@@ -8,6 +8,9 @@
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
 
+#include <errno.h>
+#include <sqlite3.h>
+
 GtkWidget *
 gallery_open_draft (Gallery *self, AttestDraft *draft)
 {
@@ -107,6 +110,52 @@ show_editor_other (Gallery *self)
                                      NULL,
                                      NULL);
   gallery_wait_until (self, "the other version", has_other, editor);
+  return editor;
+}
+
+/* What SQLite writes with, replaced as it lets tests do: on a disk that is full. */
+
+static gssize
+write_nothing (int file, const void *bytes, size_t length, off_t at)
+{
+  errno = ENOSPC;
+  return -1;
+}
+
+/* @is_full: %FALSE: as it is */
+static void
+set_disk_full (gboolean is_full)
+{
+  static const char *const calls[] = { "pwrite", "pwrite64" };
+  sqlite3_vfs *vfs = sqlite3_vfs_find (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    vfs->xSetSystemCall (vfs, calls[i], is_full ? (sqlite3_syscall_ptr) write_nothing : NULL);
+}
+
+static gboolean
+is_unsaved (Gallery *self, gpointer editor)
+{
+  return attest_open_draft_get_save_state (get_open_draft (editor)) == ATTEST_SAVE_FAILED;
+}
+
+/* Before it saves what was typed, and asks if that fails. */
+static gboolean
+make_room_cb (GtkWindow *editor)
+{
+  set_disk_full (FALSE);
+  return FALSE;
+}
+
+static GtkWidget *
+show_editor_unsaved (Gallery *self)
+{
+  GtkWidget *editor = show_editor_of_new (self);
+
+  g_signal_connect (editor, "close-request", G_CALLBACK (make_room_cb), NULL);
+  set_disk_full (TRUE);
+  type_scope (editor, "Pumps");
+  gallery_wait_until (self, "that it cannot be saved", is_unsaved, editor);
   return editor;
 }
 
@@ -483,6 +532,7 @@ const GalleryView gallery_editor_views[] = {
   { "editor-problems", show_editor_problems, NULL },
   { "editor-refused", show_editor_refused, NULL },
   { "editor-other", show_editor_other, NULL },
+  { "editor-unsaved", show_editor_unsaved, NULL },
   { "editor-new", show_editor_new, NULL },
   { "editor-test", show_editor_test, gallery_go_back_to_practice },
   { "editor-production", show_editor_production, gallery_go_back_to_practice },
