@@ -82,6 +82,57 @@ test_named_standards (void)
   assert_adds_up (&read);
 }
 
+/* However the numbers and their standards are parted. */
+static void
+test_named_however (void)
+{
+  static const char *const cells[] = {
+    "KQ-1（ISO 9001:2015）、KE-1（ISO 14001:2015）", "KQ-1[ISO 9001:2015] / KE-1[ISO 14001:2015]",
+    "KQ-1(ISO 9001:2015) KE-1(ISO 14001:2015)",      "KQ-1(ISO 9001:2015)/KE-1(ISO 14001:2015)",
+    "KQ-1: ISO 9001:2015; KE-1: ISO 14001:2015",
+  };
+  static const char *const tight[] = { "KQ-1,KE-1", "KQ-1·KE-1", "KQ-1/KE-1", "KQ-1、KE-1" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
+    {
+      g_autofree char *sheet =
+          g_strdup_printf ("인증번호\t업체명\t만료일\n%s\t가\t2027-01-01\n", cells[i]);
+      g_auto (Read) read = read_sheet (sheet);
+
+      g_test_message ("%s", cells[i]);
+      g_assert_cmpuint (read.import->records->len, ==, 2);
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_NUMBER), ==, "KQ-1");
+      g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_NUMBER), ==, "KE-1");
+      assert_standards (&read, 0, "ISO 9001:2015");
+      assert_standards (&read, 1, "ISO 14001:2015");
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (tight); i++)
+    {
+      g_autofree char *sheet = g_strdup_printf ("인증번호\t업체명\t인증규격\n"
+                                                "%s\t가\tISO 9001:2015, ISO 14001:2015\n"
+                                                "%s\t나\tISO 9001:2015\n",
+                                                tight[i],
+                                                tight[i]);
+      g_auto (Read) read = read_sheet (sheet);
+
+      g_test_message ("%s", tight[i]);
+      g_assert_cmpuint (read.import->records->len, ==, 3);
+      g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_NUMBER), ==, "KE-1");
+      assert_standards (&read, 1, "ISO 14001:2015");
+      g_assert_true (has_rule (&read, 2, "sheet-two-numbers"));
+    }
+  {
+    g_auto (Read) read = read_sheet ("인증번호\t업체명\t인증규격\n"
+                                     "QMS/2024-15\t가\tISO 9001:2015, ISO 14001:2015\n"
+                                     "IN/QMS/001\t나\tISO 9001:2015\n");
+
+    g_assert_cmpuint (read.import->records->len, ==, 2);
+    g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_NUMBER), ==, "QMS/2024-15");
+    g_assert_false (has_rule (&read, 0, "sheet-two-numbers"));
+    g_assert_false (has_rule (&read, 1, "sheet-two-numbers"));
+  }
+}
+
 static void
 assert_days (const char *sheet, const char *original, const char *issue, const char *expiry)
 {
@@ -125,6 +176,12 @@ test_day_heads (void)
       "",
       "");
   assert_days ("인증번호,업체명,최초,갱신,만료일\nK-1,가,○,,2026-01-01\n", "", "", "2026-01-01");
+  /* A renewal behind audits is still to come. */
+  assert_days ("인증번호,업체명,인증,1차사후,2차사후,갱신,만료\n"
+               "K-1,가,2024-01-02,2025-01-02,2026-01-02,2027-01-02,2027-01-01\n",
+               "",
+               "2024-01-02",
+               "2027-01-01");
   /* What says it better is right, and another day is told. */
   {
     g_auto (Read) read = read_sheet (
@@ -162,6 +219,12 @@ test_editions (void)
       assert_standards (&read, 4, "ISO 9001:2015");
       g_assert_cmpuint (read.import->undecided->len, ==, 0);
     }
+  {
+    g_auto (Read) read =
+        read_sheet ("Cert No,Company,Std,Year,Expiry\nK-1,A,9001,2015,2027-01-01\n");
+
+    assert_standards (&read, 0, "ISO 9001:2015");
+  }
   /* The year of something else stays out of it. */
   {
     g_auto (Read) read = read_sheet ("인증번호,업체명,규격,연도,만료일\n"
@@ -182,6 +245,7 @@ test_labels (void)
     "■ 인증기관: 한국인정원  인정기관: KAB,,\n작성일: 2024-05-01,,\n",
     "인증서 대장,,\n인증기관：한국인정원 / 인정기관：KAB,,\n주소: 서울시 1,,\n",
     "인증기관:,한국인정원,\n인정기관:,KAB,\n",
+    "인증기관：한국인정원　인정기관：KAB,,\n",
   };
   const Decided taken = { ATTEST_DECIDE_OFFERS, "", "yes" };
   g_autoptr (AttestDecisions) decisions = decide (&taken, 1);
@@ -249,6 +313,25 @@ test_blank_below (void)
       assert_adds_up (&second);
     }
   {
+    /* How many there are is no company. */
+    g_auto (Read) third = read_sheet ("업체명,인증번호,인증규격\n가,K-1,ISO 9001:2015\n소계,1건,\n"
+                                      ",K-2,ISO 9001:2015\n나,K-3,ISO 9001:2015\n");
+
+    g_assert_null (find_undecided (&third, ""));
+  }
+  {
+    /* A company in a row of its own is that of the rows below it. */
+    const Decided said = { ATTEST_DECIDE_OFFERS, "", "yes" };
+    g_autoptr (AttestDecisions) decisions = decide (&said, 1);
+    g_auto (Read) alone = read_with ("업체명,인증번호,인증규격\n가,,\n,K-1,ISO 9001:2015\n"
+                                     ",K-2,ISO 9001:2015\n나,,\n,K-3,ISO 9001:2015\n",
+                                     decisions);
+
+    g_assert_cmpuint (alone.import->records->len, ==, 3);
+    g_assert_cmpstr (get_text (&alone, 1, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "가");
+    g_assert_cmpstr (get_text (&alone, 2, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "나");
+  }
+  {
     const Decided nothing = { ATTEST_DECIDE_VALUE, "certified_entity_name:", "" };
     g_autoptr (AttestDecisions) decisions = decide (&nothing, 1);
     g_auto (Read) second = read_with (BELOW, decisions);
@@ -270,6 +353,21 @@ test_blank_below (void)
     g_assert_cmpuint (merged.import->undecided->len, ==, 0);
     g_assert_cmpstr (get_text (&merged, 1, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "한빛");
   }
+}
+
+/* Crosses alone are what is marked; beside other marks they say no. */
+static void
+test_crosses (void)
+{
+  g_auto (Read) crosses = read_sheet ("Kunde;9001;14001;45001;Zertifikatsnummer\n"
+                                      "Alder;x;X;;Q-1\nBirch;x;;x;Q-2\n");
+  g_auto (Read) both = read_sheet ("업체명,9001,14001,인증번호\n가,○,X,Q-1\n나,X,○,Q-2\n");
+
+  g_assert_nonnull (find_undecided (&crosses, "ISO 45001"));
+  assert_standards (&crosses, 0, "ISO 9001, ISO 14001");
+  assert_standards (&crosses, 1, "ISO 9001, ISO 45001");
+  assert_standards (&both, 0, "ISO 9001");
+  assert_standards (&both, 1, "ISO 14001");
 }
 
 static Read
@@ -321,5 +419,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sheet-ledgers/labels", test_labels);
   g_test_add_func ("/sheet-ledgers/blank-below", test_blank_below);
   g_test_add_func ("/sheet-ledgers/parts", test_parts);
+  g_test_add_func ("/sheet-ledgers/named-however", test_named_however);
+  g_test_add_func ("/sheet-ledgers/crosses", test_crosses);
   return g_test_run ();
 }

@@ -541,6 +541,22 @@ get_group (AttestSheetTable *self, guint place)
   return "";
 }
 
+/* 1차사후, 2차사후, 갱신: the days of audits, of which the last is still to come. */
+static gboolean
+is_of_audits (AttestSheetTable *self, const char *group, const char *head)
+{
+  if (*group != '\0' || !attest_sheet_has_word ("day_renewals", head))
+    return FALSE;
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (self->columns, i);
+
+      if (attest_sheet_contains_word ("audits", column->head))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* 최초 over days. Where another title is for the same day, that one is right. */
 static void
 find_day (AttestSheetTable *self, AttestSheetColumn *column)
@@ -550,10 +566,12 @@ find_day (AttestSheetTable *self, AttestSheetColumn *column)
                           ? attest_sheet_table_get_text (self, self->header + 1, column->column)
                           : "";
   const char *group = *lower != '\0' ? get_group (self, column->column) : "";
-  const char *path = attest_sheet_find_day_head (
-      self->schema, g_str_equal (group, lower) ? "" : group, *lower != '\0' ? lower : upper);
+  const char *head = *lower != '\0' ? lower : upper;
+  const char *path =
+      attest_sheet_find_day_head (self->schema, g_str_equal (group, lower) ? "" : group, head);
 
-  if (path == NULL || !attest_sheet_column_has_days (self, column->column))
+  if (path == NULL || !attest_sheet_column_has_days (self, column->column)
+      || is_of_audits (self, group, head))
     return;
   if (attest_sheet_table_find (self, path) == NULL)
     {

@@ -6,6 +6,7 @@
 #include "check/attest-countries.h"
 #include "intake/attest-sheet-bodies.h"
 #include "intake/attest-sheet-items.h"
+#include "intake/attest-sheet-others.h"
 #include "intake/attest-sheet-remarks.h"
 #include "intake/attest-sheet-words.h"
 #include "sheet/attest-grid-parts.h"
@@ -87,16 +88,6 @@ put_constants (AttestSheetGather *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-has_column (AttestSheetGather *self, GPtrArray *others, const char *path)
-{
-  gboolean has = attest_sheet_table_find (self->import->table, path) != NULL;
-
-  for (guint i = 0; !has && i < others->len; i++)
-    has = attest_sheet_table_find (g_ptr_array_index (others, i), path) != NULL;
-  return has;
-}
-
 /* The name of a sheet that says in which country all of its rows are. It is offered alone: Georgia
  * and Jordan are people as well. */
 
@@ -169,7 +160,8 @@ offer_names (AttestSheetGather *self, GPtrArray *others)
       const AttestField *field = &schema->fields[i];
 
       if (field->key == NULL || attest_field_is_list (field)
-          || !g_str_has_suffix (field->key, "country") || has_column (self, others, field->key)
+          || !g_str_has_suffix (field->key, "country")
+          || attest_sheet_others_have (self, others, field->key)
           || attest_decisions_get (self->import->decisions, ATTEST_DECIDE_CONSTANT, field->key)
                  != NULL)
         continue;
@@ -190,7 +182,7 @@ put_usual (AttestSheetGather *self, GPtrArray *others)
       AttestSheetPlace place = attest_sheet_place_find (self->import->schema, path);
 
       if (place.field != NULL && !attest_field_is_list (place.field)
-          && !has_column (self, others, path))
+          && !attest_sheet_others_have (self, others, path))
         put_everywhere (
             self, &place, path, attest_decisions_get (decisions, ATTEST_DECIDE_USUAL, path));
     }

@@ -220,8 +220,12 @@ names_entity (AttestSheetTable *self, guint row, const AttestSheetColumn *name)
   const guint id = attest_sheet_table_get_id (self, row, name->column);
   const char *text = attest_grid_get_text_of_id (self->grid, id);
   g_autofree char *standard = attest_sheet_find_in_title (text);
+  guint n_texts = 0;
 
-  return !is_head (self, id, name->column) && !attest_sheet_is_total (text) && standard == NULL;
+  for (guint i = 0; i < self->used->len; i++)
+    n_texts += has_own_text (self, row, g_array_index (self->used, guint, i));
+  return !is_head (self, id, name->column) && !attest_sheet_is_total (text) && standard == NULL
+         && (n_texts == 1 || tell_row (self, row) == ROW_RECORD);
 }
 
 static gboolean
@@ -262,12 +266,12 @@ attest_sheet_dittos_find_blanks (AttestSheetTable *self, const AttestDecisions *
        row++)
     {
       if (!attest_str_is_blank (attest_sheet_table_get_text (self, row, name->column)))
-        above = names_entity (self, row, name) ? row : 0;
+        above = row;
       else if (above == 0)
         continue; /* most of a sheet with a text in its last corner */
       else if (!has_own_number (self, row))
         above = tell_row (self, row) == ROW_RECORD ? above : 0;
-      else if (!have_two_ids (self, row, above))
+      else if (names_entity (self, above, name) && !have_two_ids (self, row, above))
         {
           if (self->as_above == NULL)
             self->as_above = g_new0 (guint8, attest_grid_get_n_rows (self->grid));

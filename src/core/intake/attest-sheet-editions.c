@@ -52,22 +52,15 @@ split_years (const char *text)
   return years;
 }
 
-/**
- * attest_sheet_editions_join:
- * @standards: a cell of standards
- * @editions: what stands beside it
- *
- * Returns: (transfer full) (nullable): the standards, each with its edition; %NULL: that is not
- *   what @editions are, or one has another already
- */
-char *
-attest_sheet_editions_join (const char *standards, const char *editions)
+/* @editions: what stands beside a cell of @standards. Returns: (transfer full) (nullable): the
+ * standards, each with its edition; %NULL: that is not what @editions are, or one has another
+ * already */
+static char *
+join (const char *standards, const char *editions)
 {
   g_autoptr (GPtrArray) pieces = NULL;
   g_autoptr (GPtrArray) years = NULL;
   g_autoptr (GString) joined = NULL;
-
-  g_return_val_if_fail (standards != NULL && editions != NULL, NULL);
 
   pieces = attest_sheet_split_standards (standards);
   years = split_years (editions);
@@ -108,6 +101,18 @@ are_known (const char *text)
   return pieces->len > 0;
 }
 
+/* 9001 is ISO 9001, under such a title. */
+static gboolean
+has_known (const char *text)
+{
+  g_autoptr (GPtrArray) pieces = attest_sheet_split_standards (text);
+
+  for (guint i = 0; i < pieces->len; i++)
+    if (attest_sheet_is_standard (g_ptr_array_index (pieces, i)))
+      return TRUE;
+  return FALSE;
+}
+
 /* Whether each standard of the table, as far as it is one that is known, has its edition beside it.
  */
 static gboolean
@@ -126,9 +131,9 @@ are_editions (AttestSheetTable *table, guint standards, guint editions)
 
       g_ptr_array_add (texts, both);
       if (attest_sheet_is_nothing (standard) || attest_sheet_is_nothing (edition)
-          || !attest_sheet_is_standard (standard) || !g_hash_table_add (seen, both))
+          || !has_known (standard) || !g_hash_table_add (seen, both))
         continue;
-      joined = attest_sheet_editions_join (standard, edition);
+      joined = join (standard, edition);
       if (joined == NULL || !are_known (joined))
         return FALSE;
     }
@@ -163,4 +168,44 @@ attest_sheet_editions_find (AttestSheetTable *table)
       table->n_mapped++;
       return;
     }
+}
+
+/* @whole: a cell of standards, which get the editions in @text */
+static void
+put_editions (GString *whole, const char *text)
+{
+  g_autofree char *joined = join (whole->str, text);
+
+  if (joined != NULL)
+    g_string_assign (whole, joined);
+}
+
+/* @row: of @table, from 0. Returns: (transfer full): what stands in @column, and in those that go
+ * on with it */
+char *
+attest_sheet_editions_join_lines (AttestSheetTable *table,
+                                  guint row,
+                                  const AttestSheetColumn *column)
+{
+  const char *first = NULL;
+  GString *whole = NULL;
+
+  g_return_val_if_fail (table != NULL && column != NULL, NULL);
+
+  first = attest_sheet_table_get_text (table, row, column->column);
+  whole = g_string_new (attest_sheet_is_nothing (first) ? "" : first);
+  for (guint i = 0; column->path != NULL && i < table->columns->len; i++)
+    {
+      const AttestSheetColumn *other = g_ptr_array_index (table->columns, i);
+      const char *text = attest_sheet_table_get_text (table, row, other->column);
+
+      if (!other->is_line || !g_str_equal (other->path, column->path)
+          || attest_sheet_is_nothing (text))
+        continue;
+      if (other->is_edition)
+        put_editions (whole, text);
+      else if (strstr (whole->str, text) == NULL)
+        g_string_append_printf (whole, "%s%s", whole->len > 0 ? ", " : "", text);
+    }
+  return g_string_free (whole, FALSE);
 }

@@ -374,7 +374,9 @@ take_mark (AttestSheetGather *self,
            const char *text,
            AttestSheetItems *items)
 {
-  const AttestSheetMark mark = attest_sheet_read_mark (text);
+  const AttestSheetMark mark = self->table->has_crosses && attest_sheet_is_cross (text)
+                                   ? ATTEST_MARK_YES
+                                   : attest_sheet_read_mark (text);
 
   self->marks = self->marks || mark != ATTEST_MARK_NONE;
   if (mark == ATTEST_MARK_DOUBT)
@@ -455,39 +457,6 @@ take_item (AttestSheetGather *self,
     attest_sheet_items_add (items, &column->place, column->number, cell);
 }
 
-/* @whole: a cell of standards, which get the editions in @text */
-static void
-join_edition (GString *whole, const char *text)
-{
-  g_autofree char *joined = attest_sheet_editions_join (whole->str, text);
-
-  if (joined != NULL)
-    g_string_assign (whole, joined);
-}
-
-/* Returns: (transfer full): what stands in @column, and in those that go on with it */
-static char *
-join_lines (AttestSheetTable *table, guint row, const AttestSheetColumn *column)
-{
-  const char *first = attest_sheet_table_get_text (table, row, column->column);
-  GString *whole = g_string_new (attest_sheet_is_nothing (first) ? "" : first);
-
-  for (guint i = 0; column->path != NULL && i < table->columns->len; i++)
-    {
-      const AttestSheetColumn *other = g_ptr_array_index (table->columns, i);
-      const char *text = attest_sheet_table_get_text (table, row, other->column);
-
-      if (!other->is_line || !g_str_equal (other->path, column->path)
-          || attest_sheet_is_nothing (text))
-        continue;
-      if (other->is_edition)
-        join_edition (whole, text);
-      else if (strstr (whole->str, text) == NULL)
-        g_string_append_printf (whole, "%s%s", whole->len > 0 ? ", " : "", text);
-    }
-  return g_string_free (whole, FALSE);
-}
-
 /* What is told of the cell, whatever it is for. */
 static void
 remark (AttestSheetGather *self, AttestSheetGroup *group, const AttestSheetCell *cell)
@@ -535,21 +504,6 @@ take_marked (AttestSheetGather *self,
   return put_cell (self, group, cell, FALSE);
 }
 
-/* Returns: (transfer full) (nullable): what @cell says of one of the certificates in its row, and a
- * number without the standard that it names; %NULL: it is of all */
-static char *
-dup_piece (AttestSheetGather *self, const AttestSheetCell *cell)
-{
-  const AttestSchema *schema = self->import->schema;
-  g_autofree char *piece =
-      attest_sheet_pairs_dup (schema, cell->field, cell->text, self->piece, self->n_pieces);
-  g_autofree char *standard = NULL;
-
-  return piece != NULL && cell->field == &schema->fields[schema->title_field]
-             ? attest_sheet_pairs_part (piece, &standard)
-             : g_steal_pointer (&piece);
-}
-
 /* Returns: (transfer full) (nullable): what the record got, where it is all that became of the
  * cell */
 static char *
@@ -564,8 +518,9 @@ take_cell (AttestSheetGather *self,
     column->path, column->place.field, attest_grid_get_kind_of_id (self->table->grid, id),
     text,         column->opposite,    column->days
   };
-  g_autofree char *whole =
-      self->table->has_lines ? join_lines (self->table, self->row, column) : NULL;
+  g_autofree char *whole = self->table->has_lines
+                               ? attest_sheet_editions_join_lines (self->table, self->row, column)
+                               : NULL;
   g_autofree char *piece = NULL;
 
   if (column->standard != NULL)
@@ -573,7 +528,8 @@ take_cell (AttestSheetGather *self,
   if (whole != NULL)
     cell.text = whole;
   if (self->n_pieces > 0)
-    piece = dup_piece (self, &cell);
+    piece = attest_sheet_pairs_dup_bare (
+        self->import->schema, cell.field, cell.text, self->piece, self->n_pieces);
   if (piece != NULL)
     cell.text = piece;
   if ((id == 0 && *cell.text == '\0') || column->place.field == NULL || column->is_line)

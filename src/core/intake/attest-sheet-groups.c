@@ -51,21 +51,19 @@ make_number_key (AttestSheetGroups *self, AttestSheetTable *table)
   const char *text =
       attest_sheet_table_get_path_text (table, self->gather->row, ATTEST_SHEET_IDENTITY);
   g_autofree char *piece = NULL;
-  g_autofree char *bare = NULL;
-  g_autofree char *standard = NULL;
   g_autoptr (GString) key = NULL;
 
   if (attest_sheet_is_nothing (text))
     {
       text = attest_sheet_table_get_path_text (table, self->gather->row, get_title_path (schema));
       if (self->gather->n_pieces > 0)
-        piece = attest_sheet_pairs_dup (schema,
-                                        &schema->fields[schema->title_field],
-                                        text,
-                                        self->gather->piece,
-                                        self->gather->n_pieces);
+        piece = attest_sheet_pairs_dup_bare (schema,
+                                             &schema->fields[schema->title_field],
+                                             text,
+                                             self->gather->piece,
+                                             self->gather->n_pieces);
       if (piece != NULL)
-        text = bare = attest_sheet_pairs_part (piece, &standard);
+        text = piece;
     }
   if (attest_sheet_is_nothing (text))
     return g_strdup ("");

@@ -10,6 +10,7 @@
 #include "base/attest-text.h"
 #include "check/attest-bodies.h"
 #include "intake/attest-sheet-cell-words.h"
+#include "intake/attest-sheet-others.h"
 #include "intake/attest-sheet-words.h"
 #include "sheet/attest-grid-parts.h"
 
@@ -106,12 +107,22 @@ skip_colon (const char *text)
   return g_utf8_next_char (text);
 }
 
+/* Returns: (transfer none): @text behind what parts it from what is before */
+static const char *
+skip_between (const char *text)
+{
+  while (*text != '\0'
+         && (g_unichar_isspace (g_utf8_get_char (text)) || strchr ("/|,;", *text) != NULL))
+    text = g_utf8_next_char (text);
+  return text;
+}
+
 /* @text: one line. 인증기관: 가, 인정기관: 나 — each goes on to where the next begins. Returns:
  * whether there is one */
 static gboolean
 note_line (AttestSheetLabels *self, AttestSheetTable *table, guint row, const char *text)
 {
-  static const char *const between[] = { "  ", " / ", " | ", ", ", "\t", "; " };
+  static const char *const between[] = { "  ", "　", " / ", " | ", ", ", "\t", "; " };
   const gsize n = count_name (text);
   const char *path = n > 0 ? find_path (table->schema, text, n) : NULL;
   const char *value = n > 0 ? skip_colon (text + n) : text;
@@ -134,7 +145,7 @@ note_line (AttestSheetLabels *self, AttestSheetTable *table, guint row, const ch
   if (path != NULL)
     add (self, table, row, path, own);
   if (*end != '\0')
-    note_line (self, table, row, end + strspn (end, " /|,;\t"));
+    note_line (self, table, row, skip_between (end));
   return path != NULL && *own != '\0';
 }
 
@@ -270,16 +281,6 @@ offer_label (AttestSheetGather *gather, AttestSheetGroup *group, const Label *la
   offer (gather, group, field, label->text, attest_bodies_find_name (known));
 }
 
-static gboolean
-has_column (const AttestSheetGather *gather, const GPtrArray *others, const char *path)
-{
-  gboolean has = attest_sheet_table_find (gather->import->table, path) != NULL;
-
-  for (guint i = 0; !has && i < others->len; i++)
-    has = attest_sheet_table_find (g_ptr_array_index (others, i), path) != NULL;
-  return has;
-}
-
 /* What a person says for all, or as usual, is right without being asked. */
 static gboolean
 is_decided (const AttestSheetGather *gather, const Label *label)
@@ -307,7 +308,8 @@ offer_to (AttestSheetLabels *self,
       const char *key = schema->fields[i].key;
       const Label *label = key != NULL ? find (self, key, row, sheet) : NULL;
 
-      if (label != NULL && !has_column (gather, others, key) && !is_decided (gather, label))
+      if (label != NULL && !attest_sheet_others_have (gather, others, key)
+          && !is_decided (gather, label))
         offer_label (gather, group, label);
     }
 }

@@ -7,6 +7,7 @@
 
 #include "intake/attest-sheet-columns.h"
 #include "intake/attest-sheet-known.h"
+#include "intake/attest-sheet-marks.h"
 #include "intake/attest-sheet-words.h"
 
 /* What a column of marks could say. Returns: (nullable): what its title stands for */
@@ -102,6 +103,35 @@ find_statuses (AttestSheetTable *table, const AttestDecisions *decisions)
     }
 }
 
+/* Whether crosses are all that stands under standards, and not everywhere: nobody marks only what
+ * is not. */
+static gboolean
+has_crosses (AttestSheetTable *table)
+{
+  guint n_crosses = 0;
+  guint n_blank = 0;
+
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
+
+      for (guint row = table->header + table->n_header;
+           column->standard != NULL && row < attest_grid_get_length (table->grid, column->column);
+           row++)
+        {
+          const char *text = attest_sheet_table_get_text (table, row, column->column);
+
+          if (attest_sheet_is_cross (text))
+            n_crosses++;
+          else if (*text == '\0')
+            n_blank++;
+          else
+            return FALSE;
+        }
+    }
+  return n_crosses > 0 && n_blank > 0;
+}
+
 /**
  * attest_sheet_marked_find:
  * @table: a table with its columns
@@ -117,5 +147,6 @@ attest_sheet_marked_find (AttestSheetTable *table, const AttestDecisions *decisi
   if (table->schema->status == NULL)
     return;
   find_standards (table, decisions);
+  table->has_crosses = has_crosses (table);
   find_statuses (table, decisions);
 }

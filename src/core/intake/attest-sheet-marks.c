@@ -49,6 +49,18 @@ attest_sheet_read_sign (const char *text)
   return is_sign (text, "oO●○◯◎〇■☑✓✔√◆★+*") ? ATTEST_MARK_YES : ATTEST_MARK_DOUBT;
 }
 
+/* Returns: whether @text, a whole cell, is a cross: ticked, or crossed out */
+gboolean
+attest_sheet_is_cross (const char *text)
+{
+  g_autofree char *bare = NULL;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  bare = g_strstrip (g_strdup (text));
+  return is_sign (bare, "xX×✗✘✕✖");
+}
+
 /* By signs and words alone. */
 static AttestSheetMark
 read_word (const char *text)

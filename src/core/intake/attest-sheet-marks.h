@@ -14,6 +14,7 @@ typedef enum
 } AttestSheetMark;
 
 AttestSheetMark attest_sheet_read_mark (const char *text);
+gboolean attest_sheet_is_cross (const char *text);
 AttestSheetMark attest_sheet_read_sign (const char *text);
 gboolean attest_sheet_is_short_mark (const char *text);
 gboolean attest_sheet_is_count (const char *text);

@@ -504,3 +504,18 @@ attest_sheet_others_join (AttestSheetGather *self, GPtrArray *others)
     report_orphans (g_ptr_array_index (joins, i));
   return joined;
 }
+
+/* @joined: (element-type AttestSheetTable): of attest_sheet_others_join(). Returns: whether the
+ * sheet of the records or one of them has a column for @path */
+gboolean
+attest_sheet_others_have (const AttestSheetGather *self, const GPtrArray *joined, const char *path)
+{
+  gboolean has = FALSE;
+
+  g_return_val_if_fail (self != NULL && joined != NULL && path != NULL, FALSE);
+
+  has = attest_sheet_table_find (self->import->table, path) != NULL;
+  for (guint i = 0; !has && i < joined->len; i++)
+    has = attest_sheet_table_find (g_ptr_array_index (joined, i), path) != NULL;
+  return has;
+}

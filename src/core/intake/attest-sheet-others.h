@@ -6,5 +6,7 @@
 G_BEGIN_DECLS
 
 GPtrArray *attest_sheet_others_join (AttestSheetGather *self, GPtrArray *others);
+gboolean
+attest_sheet_others_have (const AttestSheetGather *self, const GPtrArray *joined, const char *path);
 
 G_END_DECLS

@@ -16,6 +16,19 @@
 
 #define LEAST_NUMBER 3 /* bytes */
 
+/* Returns: (transfer full): @text with the usual forms of its letters and of what parts them */
+static char *
+unfold (const char *text)
+{
+  g_autofree char *composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
+  GString *plain = g_string_new (composed != NULL ? composed : text);
+
+  g_string_replace (plain, "[", "(", 0);
+  g_string_replace (plain, "]", ")", 0);
+  g_string_replace (plain, "、", ", ", 0);
+  return g_string_free (plain, FALSE);
+}
+
 /* Returns: how many bytes at the beginning of @text part two items there; 0: it goes on. @bracket:
  * whether one was closed right before: it needs no blank */
 static gsize
@@ -26,7 +39,11 @@ count_between (const char *text, gboolean bracket)
   for (guint i = 0; i < G_N_ELEMENTS (between); i++)
     if (g_str_has_prefix (text, between[i]))
       return strlen (between[i]);
-  return bracket && strchr (",;/+&", *text) != NULL ? 1 : 0;
+  return bracket
+                 && (strchr (",;/+&", *text) != NULL
+                     || (*text == ' ' && strchr (text, '(') != NULL && text[1] != '('))
+             ? 1
+             : 0;
 }
 
 static void
@@ -44,7 +61,7 @@ add_piece (GPtrArray *pieces, GString *piece)
 /* Returns: (transfer full) (element-type utf8): what stands between the signs that part items; in
  * brackets they part none */
 static GPtrArray *
-split (const char *text)
+split_wide (const char *text)
 {
   GPtrArray *pieces = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GString) piece = g_string_new (NULL);
@@ -64,6 +81,79 @@ split (const char *text)
     }
   add_piece (pieces, piece);
   return pieces;
+}
+
+/* Returns: (transfer full): A for letters, 0 for digits: how a number is written */
+static char *
+make_shape (const char *number)
+{
+  GString *shape = g_string_new (NULL);
+
+  for (; *number != '\0'; number = g_utf8_next_char (number))
+    {
+      const gunichar c = g_utf8_get_char (number);
+      const gunichar sign = g_unichar_isdigit (c) ? '0' : (g_unichar_isalpha (c) ? 'A' : c);
+
+      if (shape->len == 0 || sign > 0x7f || (gunichar) shape->str[shape->len - 1] != sign)
+        g_string_append_unichar (shape, sign);
+    }
+  return g_string_free (shape, FALSE);
+}
+
+/* KQ-1,KE-1 and KQ-1·KE-1, but not 2024/15: numbers without blanks between them are written alike.
+ * Returns: (transfer full) (element-type utf8): one piece, if they are not */
+static GPtrArray *
+split_tight (const char *text)
+{
+  static const char *const between[] = { ",", "·", "ㆍ", "/" };
+  GPtrArray *pieces = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (between) && pieces->len < 2; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (text, between[i], -1);
+      g_autofree char *first = make_shape (parts[0] != NULL ? parts[0] : "");
+
+      g_ptr_array_set_size (pieces, 0);
+      for (guint j = 0; parts[j] != NULL; j++)
+        {
+          g_autofree char *shape = make_shape (parts[j]);
+
+          if (strchr (shape, 'A') == NULL || strchr (shape, '0') == NULL
+              || !g_str_equal (shape, first))
+            break;
+          g_ptr_array_add (pieces, g_strdup (parts[j]));
+        }
+      if (pieces->len != g_strv_length (parts))
+        g_ptr_array_set_size (pieces, 0);
+    }
+  if (pieces->len == 0)
+    g_ptr_array_add (pieces, g_strdup (text));
+  return pieces;
+}
+
+/* Returns: (transfer full) (element-type utf8): the items in @text */
+static GPtrArray *
+split (const char *text)
+{
+  g_autofree char *plain = unfold (text);
+  GPtrArray *pieces = split_wide (plain);
+
+  if (pieces->len != 1 || strchr (plain, '(') != NULL)
+    return pieces;
+  g_ptr_array_unref (pieces);
+  return split_tight (plain);
+}
+
+/* Returns: whether @text, the number of a row, is likely several */
+gboolean
+attest_sheet_pairs_are_several (const char *text)
+{
+  g_autoptr (GPtrArray) pieces = NULL;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  pieces = split (text);
+  return pieces->len > 1;
 }
 
 /* What names a standard beside a number: KQ-1 (ISO 9001), KQ-1: ISO 9001, ISO 9001: KQ-1. */
@@ -86,16 +176,12 @@ is_number (const char *text)
          && strpbrk (text, "~(") == NULL && !is_standard (text);
 }
 
-/**
- * attest_sheet_pairs_part:
- * @text: one number, perhaps with the standard that it is for
- * @standard: (out) (transfer full) (nullable): that one, as written; %NULL: it names none
- *
- * Returns: (transfer full): the number alone
- */
-char *
-attest_sheet_pairs_part (const char *text, char **standard)
+/* @text: one number, perhaps with the standard that it is for; @standard: (out) (nullable): that
+ * one, as written. Returns: (transfer full): the number alone */
+static char *
+part (const char *text, char **standard)
 {
+  g_autofree char *unfolded = NULL;
   g_autofree char *plain = NULL;
   g_auto (GStrv) parts = NULL;
   guint number = 0;
@@ -103,7 +189,8 @@ attest_sheet_pairs_part (const char *text, char **standard)
   g_return_val_if_fail (text != NULL && standard != NULL, NULL);
 
   *standard = NULL;
-  plain = attest_text_tidy (text, ATTEST_TEXT_LINE);
+  unfolded = unfold (text);
+  plain = attest_text_tidy (unfolded, ATTEST_TEXT_LINE);
   if (g_str_has_suffix (plain, ")"))
     {
       parts = g_strsplit (plain, "(", 2);
@@ -120,7 +207,8 @@ attest_sheet_pairs_part (const char *text, char **standard)
     }
   for (guint i = 0; parts[0] != NULL && parts[1] != NULL && i < 2; i++)
     g_strstrip (parts[i]);
-  if (parts[0] == NULL || parts[1] == NULL)
+  /* Two in brackets of their own are two. */
+  if (parts[0] == NULL || parts[1] == NULL || strpbrk (parts[1], "()") != NULL)
     return g_strdup (text);
   number = is_standard (parts[0]) ? 1 : 0;
   if (!is_number (parts[number]) || !is_standard (parts[1 - number]))
@@ -149,7 +237,7 @@ name_standards (const GPtrArray *numbers, const GPtrArray *standards)
   for (guint i = 0; i < numbers->len; i++)
     {
       g_autofree char *standard = NULL;
-      g_autofree char *number = attest_sheet_pairs_part (g_ptr_array_index (numbers, i), &standard);
+      g_autofree char *number = part (g_ptr_array_index (numbers, i), &standard);
 
       if (number == NULL || standard == NULL
           || (standards->len > 0
@@ -175,6 +263,13 @@ are_numbers (const GPtrArray *pieces)
           return FALSE;
     }
   return TRUE;
+}
+
+/* Most numbers have nothing in them that parts two. */
+static gboolean
+is_plain (const char *number)
+{
+  return g_str_is_ascii (number) && strpbrk (number, "\n/,;+&([:") == NULL;
 }
 
 /* Returns: (transfer full) (element-type utf8): the standards in the column for them, of @row */
@@ -205,7 +300,7 @@ attest_sheet_pairs_dup_standard (AttestSheetTable *table, guint row, guint piece
   char *standard = NULL;
 
   if (standards->len == 0 && piece > 0 && piece <= numbers->len)
-    g_free (attest_sheet_pairs_part (g_ptr_array_index (numbers, piece - 1), &standard));
+    g_free (part (g_ptr_array_index (numbers, piece - 1), &standard));
   return standard;
 }
 
@@ -226,8 +321,7 @@ attest_sheet_pairs_count (AttestSheetTable *table, guint row)
   g_autoptr (GPtrArray) numbers = NULL;
   g_autoptr (GPtrArray) standards = NULL;
 
-  if (schema->entity_id == NULL || table->portions != NULL
-      || (strpbrk (number, "\n/,;+&(:") == NULL && strstr (number, "（") == NULL))
+  if (schema->entity_id == NULL || table->portions != NULL || (is_plain (number)))
     return 0;
   numbers = split (number);
   standards = split_column (table, row);
@@ -281,4 +375,19 @@ attest_sheet_pairs_dup (const AttestSchema *schema,
   return pieces->len == n && (!is_day || are_days (pieces))
              ? g_strdup (g_ptr_array_index (pieces, piece - 1))
              : NULL;
+}
+
+/* As attest_sheet_pairs_dup(), but a number is without the standard that it names. */
+char *
+attest_sheet_pairs_dup_bare (const AttestSchema *schema,
+                             const AttestField *field,
+                             const char *text,
+                             guint piece,
+                             guint n)
+{
+  g_autofree char *whole = attest_sheet_pairs_dup (schema, field, text, piece, n);
+  g_autofree char *standard = NULL;
+
+  return whole != NULL && field == &schema->fields[schema->title_field] ? part (whole, &standard)
+                                                                        : g_steal_pointer (&whole);
 }

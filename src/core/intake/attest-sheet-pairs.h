@@ -8,11 +8,16 @@ G_BEGIN_DECLS
 
 guint attest_sheet_pairs_count (AttestSheetTable *table, guint row);
 char *attest_sheet_pairs_dup_standard (AttestSheetTable *table, guint row, guint piece);
-char *attest_sheet_pairs_part (const char *text, char **standard);
+gboolean attest_sheet_pairs_are_several (const char *text);
 char *attest_sheet_pairs_dup (const AttestSchema *schema,
                               const AttestField *field,
                               const char *text,
                               guint piece,
                               guint n);
+char *attest_sheet_pairs_dup_bare (const AttestSchema *schema,
+                                   const AttestField *field,
+                                   const char *text,
+                                   guint piece,
+                                   guint n);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "base/attest-str.h"
 #include "base/attest-text.h"
 #include "intake/attest-sheet-cell-words.h"
+#include "intake/attest-sheet-pairs.h"
 #include "intake/attest-sheet-several.h"
 #include "intake/attest-sheet-words.h"
 #include "sheet/attest-grid-parts.h"
@@ -152,7 +153,7 @@ attest_sheet_remark_two_numbers (AttestSheetGather *self,
       is_two = sign != NULL && attest_str_has_digit (sign)
                && strcspn (cell->text, "0123456789") < (gsize) (sign - cell->text);
     }
-  if (is_two)
+  if (is_two || attest_sheet_pairs_are_several (cell->text))
     warn (group,
           cell->path,
           "sheet-two-numbers",

@@ -48,14 +48,15 @@ typedef struct
   GArray *used;       /* of guint: the columns of the grid with a text anywhere */
   GArray *unnamed;    /* of guint: those of them without a head, and with texts under it */
   guint n_mapped;
-  gboolean has_rivals; /* columns that say more of what others are for */
-  gboolean has_lines;  /* columns that go on with others */
-  gboolean is_beside;  /* there are several tables beside each other */
-  guint side;          /* while the columns are found: where the last of those tables begins */
-  GPtrArray *portions; /* (nullable): of AttestSheetPortion: a row has several records */
-  GHashTable *spans;   /* cell under a merge → the cell that has its text */
-  guint n_covered;     /* how many such cells there are */
-  guint8 *as_above;    /* (nullable): of each row: whether its entity may be the one above */
+  gboolean has_rivals;  /* columns that say more of what others are for */
+  gboolean has_lines;   /* columns that go on with others */
+  gboolean has_crosses; /* under standards, and no other mark: a cross says yes */
+  gboolean is_beside;   /* there are several tables beside each other */
+  guint side;           /* while the columns are found: where the last of those tables begins */
+  GPtrArray *portions;  /* (nullable): of AttestSheetPortion: a row has several records */
+  GHashTable *spans;    /* cell under a merge → the cell that has its text */
+  guint n_covered;      /* how many such cells there are */
+  guint8 *as_above;     /* (nullable): of each row: whether its entity may be the one above */
 } AttestSheetTable;
 
 void attest_sheet_column_free (gpointer data);

@@ -632,23 +632,30 @@ attest_sheet_find_value (const char *path, const char *text, const char **wire)
   return value->is_offer ? ATTEST_SHEET_WORD_OFFERED : ATTEST_SHEET_WORD_KNOWN;
 }
 
-/* Returns: whether a word in @text says that what stands beside it is over, or still to come: 해제,
- * until */
+/* Returns: whether one of the words in @list stands anywhere in @text, folded */
 gboolean
-attest_sheet_says_undone (const char *text)
+attest_sheet_contains_word (const char *list, const char *text)
 {
   g_autofree char *folded = NULL;
   GHashTableIter all;
   gpointer word = NULL;
 
-  g_return_val_if_fail (text != NULL, FALSE);
+  g_return_val_if_fail (list != NULL && text != NULL, FALSE);
 
   folded = attest_sheet_fold (text);
-  g_hash_table_iter_init (&all, attest_sheet_get_folded ("undone"));
+  g_hash_table_iter_init (&all, attest_sheet_get_folded (list));
   while (g_hash_table_iter_next (&all, &word, NULL))
     if (strstr (folded, word) != NULL)
       return TRUE;
   return FALSE;
+}
+
+/* Returns: whether a word in @text says that what stands beside it is over, or still to come: 해제,
+ * until */
+gboolean
+attest_sheet_says_undone (const char *text)
+{
+  return attest_sheet_contains_word ("undone", text);
 }
 
 /* Returns: whether a word in @text says that a certificate holds no more, or not yet: 인증취소 */

@@ -27,6 +27,7 @@ typedef enum
 char *attest_sheet_fold (const char *text);
 GHashTable *attest_sheet_get_folded (const char *list);
 gboolean attest_sheet_has_word (const char *list, const char *text);
+gboolean attest_sheet_contains_word (const char *list, const char *text);
 gboolean attest_sheet_is_same_text (const char *a, const char *b);
 const char *attest_sheet_find_head (const AttestSchema *schema, const char *head);
 const char *attest_sheet_find_known_head (const AttestSchema *schema, const char *head);
