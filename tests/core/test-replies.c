@@ -138,13 +138,24 @@ static const Case cases[] = {
   { "empty object", "certsearch", 200, "{}", UNKNOWN },
   { "array", "certsearch", 200, "[true]", UNKNOWN },
   { "null", "certsearch", 200, "null", UNKNOWN },
-  { "html",
+  { "html", "certsearch", 200, HTML, UNKNOWN, NULL, "Bad gateway" },
+  { "sign-in page",
     "certsearch",
     200,
-    HTML,
+    "<html><head><title>Sign in</title><style>p { color: red }</style></head><body><p>Please"
+    "<br>log&nbsp;in</p><script>if (1 < 2) go ();</script></body></html>",
     UNKNOWN,
     NULL,
-    "<!DOCTYPE html> <html><body> Bad gateway</body></html>" },
+    "Please log in" },
+  { "page with a title alone",
+    "certsearch",
+    502,
+    "<html><head><title>502 Bad Gateway</title></head><body></body></html>",
+    UNKNOWN,
+    NULL,
+    "502 Bad Gateway" },
+  { "page that is cut off", "certsearch", 502, "<html><body>Bad<scr", UNKNOWN, NULL, "Bad" },
+  { "no page", "certsearch", 502, "< 5 seconds", UNKNOWN, NULL, "< 5 seconds" },
   { "cut", "certsearch", 200, "{\"data\":true,\"company_certifications_id\":\"c", UNKNOWN },
   { "JavaScript", "certsearch", 200, "var a = {\"data\":true}", UNKNOWN },
   { "two values", "certsearch", 200, "{\"data\":true}{\"data\":true}", UNKNOWN },
@@ -740,6 +751,24 @@ test_table (void)
   g_assert_null (attest_service_get ("other"));
 }
 
+/* Where the body has no words, the explanation is all that is told: "{}" is no reason. */
+static void
+test_no_words (void)
+{
+  static const char *const bodies[] = { "{}", "[]", "\"\"", "<html></html>", " <p>\n</p>" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      const AttestService *service = attest_service_get ("certsearch");
+      g_autoptr (GBytes) body = g_bytes_new_static (bodies[i], strlen (bodies[i]));
+      g_autoptr (AttestReply) reply = service->read_reply (200, NULL, body);
+
+      g_test_message ("%s", bodies[i]);
+      g_assert_null (attest_reply_get_message (reply));
+      g_assert_nonnull (attest_reply_get_explanation (reply));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -753,6 +782,7 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/replies/hostile", test_hostile);
   g_test_add_func ("/replies/charsets", test_charsets);
+  g_test_add_func ("/replies/no-words", test_no_words);
   g_test_add_func ("/replies/cut", test_cut);
   g_test_add_func ("/service/hosts", test_hosts);
   g_test_add_func ("/service/bases", test_bases);

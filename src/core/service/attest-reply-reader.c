@@ -6,6 +6,7 @@
 #include "base/attest-sign.h"
 #include "base/attest-str.h"
 #include "service/attest-charset.h"
+#include "service/attest-page-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -14,6 +15,7 @@
 #define MAX_NAME 200            /* characters of an id or a code */
 #define MAX_MESSAGE (16 * 1024) /* bytes of all messages together */
 #define EXCERPT 500             /* characters of a body that was not understood */
+#define MAX_PAGE (64 * 1024)    /* bytes of it that are looked at */
 
 static gboolean
 is_shallow (const AttestJson *json)
@@ -159,20 +161,41 @@ explain_status (guint status, AttestBodyKind kind, AttestOutcome outcome)
   return NULL;
 }
 
+/* Returns: (transfer full): the beginning of a body; of a page, what it says */
 static char *
-make_excerpt (const char *content_type, GBytes *body)
+dup_beginning (const char *content_type, GBytes *body)
 {
   gsize length = 0;
   const char *data = body != NULL ? g_bytes_get_data (body, &length) : NULL;
   g_autofree char *text = NULL;
+  char *words = NULL;
+
+  length = MIN (length, MAX_PAGE);
+  text = length > 0 ? attest_charset_decode (content_type, data, &length) : NULL;
+  if (text == NULL)
+    text = g_utf8_make_valid (data != NULL ? data : "", (gssize) length);
+  words = attest_page_dup_words (text);
+  return words != NULL ? words : g_steal_pointer (&text);
+}
+
+/* Signs without a letter or a number among them, such as "{}", tell nobody anything. */
+static gboolean
+says_something (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_isalnum (g_utf8_get_char (p)))
+      return TRUE;
+  return FALSE;
+}
+
+static char *
+make_excerpt (const char *content_type, GBytes *body)
+{
+  g_autofree char *text = dup_beginning (content_type, body);
   GString *excerpt = g_string_new (NULL);
   gboolean space = FALSE;
   guint n = 0;
 
-  length = MIN (length, EXCERPT * 8);
-  text = length > 0 ? attest_charset_decode (content_type, data, &length) : NULL;
-  if (text == NULL)
-    text = g_utf8_make_valid (data != NULL ? data : "", (gssize) length);
   for (const char *p = text; *p != '\0' && n < EXCERPT; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
@@ -225,7 +248,7 @@ attest_reply_finish (AttestReply *self,
     {
       g_autofree char *excerpt = make_excerpt (content_type, body);
 
-      if (*excerpt != '\0')
+      if (says_something (excerpt))
         attest_reply_set_message (self, excerpt);
     }
 }
