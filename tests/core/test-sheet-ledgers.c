@@ -249,6 +249,8 @@ test_labels (void)
   };
   const Decided taken = { ATTEST_DECIDE_OFFERS, "", "yes" };
   g_autoptr (AttestDecisions) decisions = decide (&taken, 1);
+  g_auto (Read) own =
+      read_sheet ("업체명 : 한빛\n인증번호,인증규격,만료일\nK-1,ISO 9001:2015,2027-01-01\n");
 
   for (guint i = 0; i < G_N_ELEMENTS (above); i++)
     {
@@ -270,6 +272,8 @@ test_labels (void)
       g_assert_cmpstr (get_text (&second, 0, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "");
       assert_adds_up (&read);
     }
+  /* The certificates of one company. */
+  g_assert_cmpstr (find_undecided (&own, "한빛")->path, ==, "certified_entity_name");
 }
 
 #define BELOW                                                                                      \
@@ -370,6 +374,30 @@ test_crosses (void)
   assert_standards (&both, 1, "ISO 14001");
 }
 
+/* Several numbers in a row, each under the standard that its title names in any place. */
+static void
+test_numbers_under (void)
+{
+  static const char *const sheets[] = {
+    "업체명,인증번호(QMS),인증번호(EMS),만료일\n가,KQ-1,KE-1,2027-01-01\n나,KQ-2,,2027-01-01\n",
+    "업체명,인증현황,,만료일\n,9001,14001,\n가,KQ-1,KE-1,2027-01-01\n나,KQ-2,,2027-01-01\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sheets); i++)
+    {
+      g_auto (Read) read = read_sheet (sheets[i]);
+
+      g_test_message ("%s", sheets[i]);
+      g_assert_cmpuint (read.import->records->len, ==, 3);
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_NUMBER), ==, "KQ-1");
+      assert_standards (&read, 0, "ISO 9001");
+      g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_NUMBER), ==, "KE-1");
+      assert_standards (&read, 1, "ISO 14001");
+      g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2027-01-01");
+      assert_adds_up (&read);
+    }
+}
+
 static Read
 read_years (const char *first, const char *second, const char *sheet)
 {
@@ -404,6 +432,17 @@ test_parts (void)
   g_assert_cmpuint (states.import->alike->len, ==, 2);
   add_grid (workbook, "대장", YEAR "K-1,가,2027-01-01");
   add_grid (workbook, "예시", YEAR "K-999,홍길동,2027-01-01");
+  {
+    /* Of the sheets of standards each is called by one, if only by a word for it. */
+    AttestWorkbook *systems = make_workbook ();
+    g_auto (Read) named = { NULL };
+
+    add_grid (systems, "QMS", YEAR "K-1,가,2027-01-01");
+    add_grid (systems, "EMS", YEAR "K-2,가,2027-01-01");
+    named = read_workbook (systems, NULL);
+    g_assert_cmpuint (named.import->records->len, ==, 2);
+    g_assert_cmpstr (find_undecided (&named, "EMS")->offer, ==, "ISO 14001:2015");
+  }
   example = read_workbook (workbook, NULL);
   g_assert_cmpuint (example.import->records->len, ==, 1);
 }
@@ -421,5 +460,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/sheet-ledgers/parts", test_parts);
   g_test_add_func ("/sheet-ledgers/named-however", test_named_however);
   g_test_add_func ("/sheet-ledgers/crosses", test_crosses);
+  g_test_add_func ("/sheet-ledgers/numbers-under", test_numbers_under);
   return g_test_run ();
 }

@@ -115,13 +115,13 @@ are_standards (const char *head)
 
 /* A column whose head is a standard has marks in it: ● for a certificate that has it. */
 static void
-find_mark (AttestSheetColumn *column)
+find_mark (AttestSheetColumn *column, const char *head)
 {
-  g_autofree char *standard = attest_sheet_find_in_title (column->head);
+  g_autofree char *standard = attest_sheet_find_in_title (head);
 
-  if (are_standards (column->head))
-    column->standard = g_strdup (column->head);
-  else if (standard != NULL && attest_sheet_says_no_more (column->head, standard))
+  if (are_standards (head))
+    column->standard = g_strdup (head);
+  else if (standard != NULL && attest_sheet_says_no_more (head, standard))
     column->standard = g_steal_pointer (&standard);
 }
 
@@ -397,7 +397,10 @@ add_column (AttestSheetTable *self,
           && self->header > 0 && *lower == '\0')
         path = find_above (self, schema, place, upper);
       if (path == NULL && column->path == NULL)
-        find_mark (column);
+        find_mark (column, column->head);
+      if (path == NULL && column->path == NULL && column->standard == NULL && *lower != '\0'
+          && !attest_sheet_contains_word ("audits", upper))
+        find_mark (column, lower); /* 인증현황 over 9001 */
       column->opposite = path != NULL && *path == '!';
       if (path != NULL && *path != '\0'
           && may_take (self, column, path + column->opposite, decisions))

@@ -134,6 +134,8 @@ start_block (Reader *self, const char *title)
   self->gather.standard = attest_sheet_find_all_in_title (title);
   if (self->gather.standard == NULL)
     self->gather.standard = attest_sheet_find_all_in_title (self->title);
+  if (self->gather.standard == NULL && attest_sheet_find_system (self->title) != NULL)
+    self->gather.standard = g_strdup (self->title); /* QMS */
   if (self->gather.standard == NULL)
     return;
   attest_sheet_gather_say (&self->gather, ATTEST_SHEET_STANDARDS);

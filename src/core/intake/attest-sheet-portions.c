@@ -143,12 +143,30 @@ claim_under (Claim *claim, const AttestSchema *schema, const char *upper, const 
   return TRUE;
 }
 
-/* Both in one: ISO 9001 No., QMS (ISO 9001) No., No. ISO 9001 */
+/* Number (QMS). Returns: whether what stands in brackets at the end of @head is a standard */
+static gboolean
+claim_in_brackets (Claim *claim, const AttestSchema *schema, const char *head)
+{
+  const char *begin = strrchr (head, '(');
+  g_autofree char *inner = NULL;
+  g_autofree char *before = NULL;
+
+  if (begin == NULL || !g_str_has_suffix (head, ")"))
+    return FALSE;
+  inner = g_strndup (begin + 1, strlen (begin) - 2);
+  before = g_strndup (head, (gsize) (begin - head));
+  return claim_under (claim, schema, inner, before);
+}
+
+/* Both in one: ISO 9001 No., QMS (ISO 9001) No., No. ISO 9001, No. (QMS) */
 static void
 claim_together (Claim *claim, const AttestSchema *schema, const char *head)
 {
   g_autofree char *rest = NULL;
   g_autofree char *standard = NULL;
+
+  if (claim_in_brackets (claim, schema, head))
+    return;
 
   for (const char *blank = strchr (head, ' '); blank != NULL; blank = strchr (blank + 1, ' '))
     {
