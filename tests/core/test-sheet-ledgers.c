@@ -89,7 +89,8 @@ test_named_however (void)
   static const char *const cells[] = {
     "KQ-1（ISO 9001:2015）、KE-1（ISO 14001:2015）", "KQ-1[ISO 9001:2015] / KE-1[ISO 14001:2015]",
     "KQ-1(ISO 9001:2015) KE-1(ISO 14001:2015)",      "KQ-1(ISO 9001:2015)/KE-1(ISO 14001:2015)",
-    "KQ-1: ISO 9001:2015; KE-1: ISO 14001:2015",
+    "KQ-1: ISO 9001:2015; KE-1: ISO 14001:2015",     "KQ-1 ISO 9001:2015, KE-1 ISO 14001:2015",
+    "ISO 9001:2015 KQ-1, ISO 14001:2015 KE-1",
   };
   static const char *const tight[] = { "KQ-1,KE-1", "KQ-1·KE-1", "KQ-1/KE-1", "KQ-1、KE-1" };
 
@@ -334,6 +335,14 @@ test_blank_below (void)
     g_assert_cmpuint (alone.import->records->len, ==, 3);
     g_assert_cmpstr (get_text (&alone, 1, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "가");
     g_assert_cmpstr (get_text (&alone, 2, ATTEST_CERTIFICATE_ENTITY_NAME), ==, "나");
+  }
+  {
+    /* Another row of a certificate that has its company, and the title of a block, ask nothing. */
+    g_auto (Read) same = read_sheet ("업체명,인증번호,인증규격\n가,K-1,ISO 9001:2015\n"
+                                     ",K-1,ISO 14001:2015\n부산지사,,\n,K-2,ISO 9001:2015\n");
+
+    g_assert_null (find_undecided (&same, ""));
+    g_assert_cmpuint (same.import->records->len, ==, 2);
   }
   {
     const Decided nothing = { ATTEST_DECIDE_VALUE, "certified_entity_name:", "" };

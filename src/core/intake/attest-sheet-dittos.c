@@ -213,7 +213,20 @@ join_entity (AttestSheetTable *self, guint row, guint above)
     }
 }
 
-/* Whether @row, which has a name, begins the rows of an entity. */
+/* Returns: whether names stand in the rows of certificates */
+static gboolean
+has_names_beside (AttestSheetTable *self, const AttestSheetColumn *name)
+{
+  for (guint row = self->header + self->n_header;
+       row < attest_grid_get_length (self->grid, name->column);
+       row++)
+    if (has_own_number (self, row) && attest_grid_get_id (self->grid, row, name->column) != 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether @row, which has a name, begins the rows of an entity. A name alone in its row is a title,
+ * unless all of them stand so. */
 static gboolean
 names_entity (AttestSheetTable *self, guint row, const AttestSheetColumn *name)
 {
@@ -225,7 +238,7 @@ names_entity (AttestSheetTable *self, guint row, const AttestSheetColumn *name)
   for (guint i = 0; i < self->used->len; i++)
     n_texts += has_own_text (self, row, g_array_index (self->used, guint, i));
   return !is_head (self, id, name->column) && !attest_sheet_is_total (text) && standard == NULL
-         && (n_texts == 1 || tell_row (self, row) == ROW_RECORD);
+         && (n_texts == 1 ? !has_names_beside (self, name) : tell_row (self, row) == ROW_RECORD);
 }
 
 static gboolean

@@ -729,18 +729,22 @@ take_ended (AttestSheetGather *self, AttestSheetGroup *group)
 }
 
 /* A row without a name below the rows of an entity: whether it is of the same is asked once for all
- * such rows. Where a person said so, its cells are one with those above. */
+ * such rows. Where a person said so, its cells are one with those above; a row of a record that has
+ * its name from another one says nothing else. */
 static void
 ask_above (AttestSheetGather *self, AttestSheetGroup *group)
 {
   const AttestField *entity = self->import->schema->entity;
   const AttestSheetCell cell = { entity->key, entity, ATTEST_CELL_TEXT, "" };
-  g_autofree char *taken =
-      /* TRANSLATORS: what stands in a cell that says the same as the one above it */
-      attest_sheet_values_offer (self->import->values, &cell, _ ("as above"));
+  const char *own = attest_sheet_table_get_path_text (self->table, self->row, entity->key);
   g_autofree char *before = attest_sheet_dup_field (group->result->record, entity);
+  g_autofree char *taken = NULL;
 
-  if (!attest_str_is_blank (before))
+  if (attest_str_is_blank (own) && !attest_str_is_blank (before))
+    return;
+  /* TRANSLATORS: what stands in a cell that says the same as the one above it */
+  taken = attest_sheet_values_offer (self->import->values, &cell, _ ("as above"));
+  if (!attest_str_is_blank (own))
     return;
   if (taken != NULL)
     put_field (self, group, entity, taken, FALSE);

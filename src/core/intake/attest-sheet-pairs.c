@@ -176,6 +176,39 @@ is_number (const char *text)
          && strpbrk (text, "~(") == NULL && !is_standard (text);
 }
 
+/* @text: on one line. Returns: (transfer full): what stands before and behind a sign that can be
+ * between a number and its standard: brackets, a colon, or a blank beside ISO; one text, if none
+ * does */
+static char **
+part_in_two (const char *text)
+{
+  const char *colon = strstr (text, ": ");
+  const char *name = strstr (text, "ISO");
+  char **parts = g_new0 (char *, 3);
+  const char *cut = NULL;
+  gsize n = 0;
+
+  if (g_str_has_suffix (text, ")"))
+    cut = strchr (text, '(');
+  else if (colon != NULL)
+    cut = colon;
+  else if (name != NULL && name != text)
+    cut = name - 1;
+  else if (name != NULL)
+    cut = strrchr (text, ' ');
+  if (cut != NULL && *cut != '(' && *cut != ':' && *cut != ' ')
+    cut = NULL;
+  if (cut == NULL)
+    {
+      parts[0] = g_strdup (text);
+      return parts;
+    }
+  n = strlen (cut + 1);
+  parts[0] = g_strndup (text, (gsize) (cut - text));
+  parts[1] = g_strndup (cut + 1, *cut == '(' ? n - 1 : n);
+  return parts;
+}
+
 /* @text: one number, perhaps with the standard that it is for; @standard: (out) (nullable): that
  * one, as written. Returns: (transfer full): the number alone */
 static char *
@@ -191,20 +224,7 @@ part (const char *text, char **standard)
   *standard = NULL;
   unfolded = unfold (text);
   plain = attest_text_tidy (unfolded, ATTEST_TEXT_LINE);
-  if (g_str_has_suffix (plain, ")"))
-    {
-      parts = g_strsplit (plain, "(", 2);
-      if (parts[1] != NULL)
-        parts[1][strlen (parts[1]) - 1] = '\0';
-    }
-  else
-    {
-      const char *colon = strstr (plain, ": ");
-
-      parts = g_new0 (char *, 3);
-      parts[0] = g_strndup (plain, colon != NULL ? (gsize) (colon - plain) : strlen (plain));
-      parts[1] = colon != NULL ? g_strdup (colon + 1) : NULL;
-    }
+  parts = part_in_two (plain);
   for (guint i = 0; parts[0] != NULL && parts[1] != NULL && i < 2; i++)
     g_strstrip (parts[i]);
   /* Two in brackets of their own are two. */
@@ -269,7 +289,8 @@ are_numbers (const GPtrArray *pieces)
 static gboolean
 is_plain (const char *number)
 {
-  return g_str_is_ascii (number) && strpbrk (number, "\n/,;+&([:") == NULL;
+  return g_str_is_ascii (number) && strpbrk (number, "\n/,;+&([:") == NULL
+         && strstr (number, "ISO") == NULL;
 }
 
 /* Returns: (transfer full) (element-type utf8): the standards in the column for them, of @row */
