@@ -6,6 +6,7 @@ import os
 import re
 
 from driver import SOURCE, Failure, ctl, history, journeys, wait
+from peers import activate_action
 import steps
 
 EXAMPLES = os.path.join(SOURCE, "data", "examples")
@@ -32,6 +33,28 @@ def send_lost(kind, mishap, changes=None):
 
 def outcome(submission):
     return next(row["outcome"] for row in history() if row["id"] == submission)
+
+
+def to_stop_waiting_is_asked_in_the_editor(begin):
+    """What is on its way can not be called back: that is said before, in the editor as in the outbox."""
+    before = steps.known()
+    program = steps.start(begin)
+    steps.open_example(program, "form")
+    program.enter(steps.NUMBER["form"], "No Answer")
+    activate_action("practice-reply", "no-answer")
+    title = steps.ask_to_send(program)
+    program.expect("button", re.compile("^Send"), title).act("click")
+    wait(lambda: history()[:1] and history()[0]["outcome"] == "sending", "it to be on its way")
+    program.press("button", "Cancel", "No Answer")
+    program.expect_words("Stop Waiting for the Reply?")
+    if history()[0]["outcome"] != "sending":
+        raise Failure(history()[0])
+    program.press("button", "Stop Waiting")
+    row = wait(lambda: steps.finished(before), "the outcome in the history")
+    if row["outcome"] != "unknown":
+        raise Failure(row)
+    wait(lambda: program.active_title() == "No Answer", "the question to close")
+    program.quit()
 
 
 def a_form_is_found_on_the_server(begin):
@@ -180,4 +203,5 @@ def the_same_again_takes_a_deliberate_step(begin):
 
 journeys(a_form_is_found_on_the_server, a_form_that_is_not_there_is_sent_again, a_certificate_is_recorded_as_seen,
          what_the_service_has_tells_that_nothing_arrived, what_to_do_is_said_once,
-         what_this_version_does_not_know_is_left_alone,         a_question_goes_with_its_reason, the_same_again_takes_a_deliberate_step)
+         what_this_version_does_not_know_is_left_alone, a_question_goes_with_its_reason,
+         the_same_again_takes_a_deliberate_step, to_stop_waiting_is_asked_in_the_editor)

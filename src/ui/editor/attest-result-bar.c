@@ -5,7 +5,7 @@
 #include "editor/attest-result-bar.h"
 
 #include "base/attest-text.h"
-#include "outbox/attest-outbox-remove.h"
+#include "outbox/attest-outbox-questions.h"
 #include "unknown/attest-unknown-box.h"
 #include "widgets/attest-copy-button.h"
 #include "widgets/attest-plain.h"
@@ -239,7 +239,7 @@ static void
 cancel_clicked_cb (AttestResultBar *self)
 {
   if (self->submission != NULL)
-    attest_outbox_remove_one (
+    attest_outbox_cancel (
         GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->outbox, self->submission);
 }
 

@@ -6,7 +6,6 @@
 #include "outbox/attest-outbox-order.h"
 #include "outbox/attest-outbox-page-private.h"
 #include "outbox/attest-outbox-questions.h"
-#include "outbox/attest-outbox-remove.h"
 #include "unknown/attest-unknown-box.h"
 #include "widgets/attest-row-menu.h"
 
@@ -43,44 +42,11 @@ dup_selected_queued (AttestOutboxPage *self)
   return selected;
 }
 
-/* All that is sent with it goes with it, which has to be said before. */
-static void
-remove_bulk (AttestOutboxPage *self, AttestSubmission *submission)
-{
-  g_autoptr (GPtrArray) all =
-      attest_outbox_list_dup_bulk (attest_outbox_get_list (self->outbox), submission);
-
-  attest_outbox_ask_to_remove (
-      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->outbox, all);
-}
-
 static void
 cancel (AttestOutboxPage *self, AttestSubmission *submission)
 {
-  if (attest_submission_get_service (submission) == NULL)
-    return;
-  switch (attest_submission_get_outcome (submission))
-    {
-    case ATTEST_STATE_QUEUED:
-      if (attest_submission_get_bulk (submission) != NULL)
-        remove_bulk (self, submission);
-      else
-        attest_outbox_remove_one (
-            GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->outbox, submission);
-      break;
-    case ATTEST_STATE_SENDING:
-      attest_outbox_ask_to_stop (
-          GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->outbox, submission);
-      break;
-    case ATTEST_STATE_NONE:
-    case ATTEST_STATE_ACCEPTED:
-    case ATTEST_STATE_REFUSED:
-    case ATTEST_STATE_NOT_SENT:
-    case ATTEST_STATE_UNKNOWN:
-    case ATTEST_N_STATES:
-    default:
-      break; /* too late */
-    }
+  attest_outbox_cancel (
+      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->outbox, submission);
 }
 
 static void

@@ -192,3 +192,49 @@ attest_outbox_ask_to_send_now (GtkWindow *parent,
   fill_pause (ADW_MESSAGE_DIALOG (dialog), submission);
   ask (dialog, question, _ ("_Wait"), _ ("_Send Now"));
 }
+
+/* All that is sent with it goes with it, which has to be said before. */
+static void
+remove_bulk (GtkWindow *parent, AttestOutbox *outbox, AttestSubmission *submission)
+{
+  g_autoptr (GPtrArray) all =
+      attest_outbox_list_dup_bulk (attest_outbox_get_list (outbox), submission);
+
+  attest_outbox_ask_to_remove (parent, outbox, all);
+}
+
+/**
+ * attest_outbox_cancel:
+ * @parent: the window it belongs to
+ * @outbox: the outbox
+ * @submission: one that a person does not want to be sent
+ *
+ * Takes it out if it waits, after a question where more goes with it; asks whether to stop waiting
+ * for the reply if it is on its way. Otherwise it is too late.
+ */
+void
+attest_outbox_cancel (GtkWindow *parent, AttestOutbox *outbox, AttestSubmission *submission)
+{
+  if (attest_submission_get_service (submission) == NULL)
+    return;
+  switch (attest_submission_get_outcome (submission))
+    {
+    case ATTEST_STATE_QUEUED:
+      if (attest_submission_get_bulk (submission) != NULL)
+        remove_bulk (parent, outbox, submission);
+      else
+        attest_outbox_remove_one (parent, outbox, submission);
+      break;
+    case ATTEST_STATE_SENDING:
+      attest_outbox_ask_to_stop (parent, outbox, submission);
+      break;
+    case ATTEST_STATE_NONE:
+    case ATTEST_STATE_ACCEPTED:
+    case ATTEST_STATE_REFUSED:
+    case ATTEST_STATE_NOT_SENT:
+    case ATTEST_STATE_UNKNOWN:
+    case ATTEST_N_STATES:
+    default:
+      break; /* too late */
+    }
+}

@@ -14,5 +14,6 @@ void attest_outbox_ask_to_send_now (GtkWindow *parent,
                                     AttestSubmission *submission);
 void
 attest_outbox_ask_to_stop (GtkWindow *parent, AttestOutbox *outbox, AttestSubmission *submission);
+void attest_outbox_cancel (GtkWindow *parent, AttestOutbox *outbox, AttestSubmission *submission);
 
 G_END_DECLS
