@@ -389,6 +389,8 @@ test_numbers_under (void)
 {
   static const char *const sheets[] = {
     "업체명,인증번호(QMS),인증번호(EMS),만료일\n가,KQ-1,KE-1,2027-01-01\n나,KQ-2,,2027-01-01\n",
+    "업체명,인증번호,,만료일,\n,9001,14001,9001,14001\n가,KQ-1,KE-1,2027-01-01,2027-01-01\n"
+    "나,KQ-2,,2027-01-01,\n",
     "업체명,인증현황,,만료일\n,9001,14001,\n가,KQ-1,KE-1,2027-01-01\n나,KQ-2,,2027-01-01\n",
   };
 
@@ -429,12 +431,17 @@ test_parts (void)
   g_auto (Read) one = read_years (YEAR "K-1,가,2027-01-01", YEAR "K-2,나,2028-01-01", "2024");
   g_auto (Read) states =
       read_years (YEAR "K-1,가,2027-01-01\nK-2,나,2028-01-01", YEAR "k-1,가,2027-01-01", NULL);
+  /* Sums are no numbers that they have in common. */
+  g_auto (Read) sums = read_years ("업체명,인증번호,만료일\n가,K-1,2027-01-01\n합계,1건,",
+                                   "업체명,인증번호,만료일\n나,K-2,2027-01-01\n합계,1건,",
+                                   NULL);
   AttestWorkbook *workbook = make_workbook ();
   g_auto (Read) example = { NULL };
 
   g_assert_cmpuint (parts.import->records->len, ==, 3);
   g_assert_cmpuint (attest_grid_get_n_sheets (parts.import->table->grid), ==, 2);
   assert_adds_up (&parts);
+  g_assert_cmpuint (sums.import->records->len, ==, 2);
   g_assert_cmpuint (one.import->records->len, ==, 1);
   g_assert_cmpuint (one.import->alike->len, ==, 2);
   g_assert_cmpuint (states.import->records->len, ==, 2);

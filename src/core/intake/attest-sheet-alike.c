@@ -124,6 +124,17 @@ attest_sheet_find_alike (GPtrArray *tables, guint chosen, const AttestDecisions 
   return alike;
 }
 
+/* 합계, 3건: how many there are is no number of one. */
+static gboolean
+is_total (AttestSheetTable *table, guint row)
+{
+  for (guint i = 0; i < table->used->len; i++)
+    if (attest_sheet_is_total (
+            attest_grid_get_text (table->grid, row, g_array_index (table->used, guint, i))))
+      return TRUE;
+  return FALSE;
+}
+
 /* Adds the numbers of @table to @seen. Returns: whether none of them is of a sheet before it */
 static gboolean
 add_numbers (AttestSheetTable *table, GHashTable *seen)
@@ -141,7 +152,7 @@ add_numbers (AttestSheetTable *table, GHashTable *seen)
     {
       const char *text = attest_sheet_table_get_text (table, row, number->column);
 
-      if (attest_str_has_digit (text) && !attest_sheet_is_nothing (text))
+      if (attest_str_has_digit (text) && !attest_sheet_is_nothing (text) && !is_total (table, row))
         g_hash_table_add (own, attest_text_fold_tight (text));
     }
   g_hash_table_iter_init (&iter, own);

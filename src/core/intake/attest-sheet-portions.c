@@ -143,6 +143,14 @@ claim_under (Claim *claim, const AttestSchema *schema, const char *upper, const 
   return TRUE;
 }
 
+/* ISO 9001 over Number, or Number over ISO 9001. */
+static void
+claim_in_group (Claim *claim, const AttestSchema *schema, const char *upper, const char *lower)
+{
+  if (!claim_under (claim, schema, upper, lower))
+    claim_under (claim, schema, lower, upper);
+}
+
 /* Number (QMS). Returns: whether what stands in brackets at the end of @head is a standard */
 static gboolean
 claim_in_brackets (Claim *claim, const AttestSchema *schema, const char *head)
@@ -237,10 +245,10 @@ make_claim (AttestSheetTable *table, const AttestSheetColumn *column)
       claim.path = get_number_path (table);
     }
   else if (table->n_header > 1)
-    claim_under (&claim,
-                 table->schema,
-                 get_upper (table, column->column),
-                 attest_sheet_table_get_text (table, table->header + 1, column->column));
+    claim_in_group (&claim,
+                    table->schema,
+                    get_upper (table, column->column),
+                    attest_sheet_table_get_text (table, table->header + 1, column->column));
   else
     claim_together (&claim, table->schema, column->head);
   if (claim.group == NULL)
