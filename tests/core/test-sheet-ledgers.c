@@ -409,6 +409,23 @@ test_numbers_under (void)
     }
 }
 
+/* A word in the name of an office is no status, and one of a list is. */
+static void
+test_titles_of_offices (void)
+{
+  g_auto (Read) office =
+      read_sheet ("한국인정지원센터 인정 인증기업 현황,,\n인증번호,업체명,만료일\n"
+                  "K-1,가,2027-01-01\n");
+  g_auto (Read) list = read_sheet ("한국인정지원센터 인증정지 기업,,\n인증번호,업체명,만료일\n"
+                                   "K-1,가,2027-01-01\n");
+
+  g_assert_cmpuint (office.import->undecided->len, ==, 0);
+  g_assert_cmpstr (get_text (&office, 0, ATTEST_CERTIFICATE_STATUS), ==, "");
+  g_assert_cmpuint (list.import->undecided->len, ==, 1);
+  g_assert_cmpstr (
+      ((AttestSheetUndecided *) list.import->undecided->pdata[0])->offer, ==, "suspended");
+}
+
 static Read
 read_years (const char *first, const char *second, const char *sheet)
 {
@@ -477,5 +494,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/sheet-ledgers/named-however", test_named_however);
   g_test_add_func ("/sheet-ledgers/crosses", test_crosses);
   g_test_add_func ("/sheet-ledgers/numbers-under", test_numbers_under);
+  g_test_add_func ("/sheet-ledgers/titles-of-offices", test_titles_of_offices);
   return g_test_run ();
 }

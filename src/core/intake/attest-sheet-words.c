@@ -658,6 +658,22 @@ attest_sheet_says_undone (const char *text)
   return attest_sheet_contains_word ("undone", text);
 }
 
+/* 한국인정지원센터 has 정지 in it by chance. Returns: (transfer full): @text, folded, without what
+ * only looks like a status */
+static char *
+fold_statuses (const char *text)
+{
+  char *folded = attest_sheet_fold (text);
+  GHashTableIter all;
+  gpointer word = NULL;
+
+  g_hash_table_iter_init (&all, attest_sheet_get_folded ("no_statuses"));
+  while (g_hash_table_iter_next (&all, &word, NULL))
+    for (char *at = strstr (folded, word); at != NULL; at = strstr (at, word))
+      memset (at, ' ', strlen (word));
+  return folded;
+}
+
 /* Returns: whether a word in @text says that a certificate holds no more, or not yet: 인증취소 */
 gboolean
 attest_sheet_says_not_held (const char *text)
@@ -670,7 +686,7 @@ attest_sheet_says_not_held (const char *text)
 
   g_return_val_if_fail (text != NULL, FALSE);
 
-  folded = attest_sheet_fold (text);
+  folded = fold_statuses (text);
   g_hash_table_iter_init (&all, get_words ()->values);
   while (g_hash_table_iter_next (&all, &key, &value))
     if (g_str_has_prefix (key, scope) && !g_str_equal (((Value *) value)->wire, "active")
@@ -724,7 +740,7 @@ attest_sheet_find_ended (const char *text, const char **wire)
   *wire = NULL;
   if (attest_sheet_says_undone (text))
     return FALSE;
-  folded = attest_sheet_fold (text);
+  folded = fold_statuses (text);
   for (guint i = 0; i < G_N_ELEMENTS (wires); i++)
     if (take_out (&folded, wires[i]))
       *wire = n++ == 0 ? wires[i] : NULL;
@@ -739,6 +755,6 @@ attest_sheet_says_held (const char *text)
 
   g_return_val_if_fail (text != NULL, FALSE);
 
-  folded = attest_sheet_fold (text);
+  folded = fold_statuses (text);
   return take_out (&folded, "active");
 }
