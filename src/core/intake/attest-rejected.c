@@ -375,6 +375,20 @@ find_source (Writer *self, const AttestSheetRecord *record, const Column *column
   return -1;
 }
 
+/* @text: of a row with several certificates. Returns: (transfer full) (nullable): what it says of
+ * that of @record; a standard that stood beside the number comes into the column for it */
+static char *
+dup_piece (Writer *self, AttestSheetRecord *record, const Column *column, const char *text)
+{
+  char *piece = attest_sheet_pairs_dup_bare (
+      self->import->schema, column->place.field, text, record->piece, record->n_pieces);
+
+  return piece == NULL && g_strcmp0 (column->path, ATTEST_SHEET_STANDARDS) == 0
+             ? attest_sheet_pairs_dup_standard (
+                 self->import->table, g_array_index (record->rows, guint, 0) - 1, record->piece)
+             : piece;
+}
+
 /* Returns: (transfer full): what stood in the cell; where a person said what that means, this */
 static char *
 dup_source (Writer *self, AttestSheetRecord *record, const Column *column, guint row)
@@ -392,8 +406,7 @@ dup_source (Writer *self, AttestSheetRecord *record, const Column *column, guint
   if (column->path == NULL)
     return g_strdup (text);
   if (record->n_pieces > 0 && row == 0)
-    piece = attest_sheet_pairs_dup (
-        self->import->schema, column->place.field, text, record->piece, record->n_pieces);
+    piece = dup_piece (self, record, column, text);
   if (piece != NULL)
     text = piece;
   key = g_strconcat (column->path, ":", text, NULL);
