@@ -135,7 +135,8 @@ is_total (AttestSheetTable *table, guint row)
   return FALSE;
 }
 
-/* Adds the numbers of @table to @seen. Returns: whether none of them is of a sheet before it */
+/* Adds the numbers of @table to @seen. Returns: whether none of them is of a sheet before it; else
+ * not all are added */
 static gboolean
 add_numbers (AttestSheetTable *table, GHashTable *seen)
 {
@@ -144,21 +145,25 @@ add_numbers (AttestSheetTable *table, GHashTable *seen)
   g_autoptr (GHashTable) own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GHashTableIter iter;
   gpointer key = NULL;
-  gboolean is_new = TRUE;
 
   for (guint row = table->header + table->n_header;
        row < attest_grid_get_length (table->grid, number->column);
        row++)
     {
       const char *text = attest_sheet_table_get_text (table, row, number->column);
+      g_autofree char *folded = attest_text_fold_tight (text);
 
-      if (attest_str_has_digit (text) && !attest_sheet_is_nothing (text) && !is_total (table, row))
-        g_hash_table_add (own, attest_text_fold_tight (text));
+      if (!attest_str_has_digit (text) || attest_sheet_is_nothing (text))
+        continue;
+      if (!g_hash_table_contains (seen, folded))
+        g_hash_table_add (own, g_steal_pointer (&folded));
+      else if (!is_total (table, row))
+        return FALSE;
     }
   g_hash_table_iter_init (&iter, own);
   while (g_hash_table_iter_next (&iter, &key, NULL))
-    is_new = g_hash_table_add (seen, g_strdup (key)) && is_new;
-  return is_new;
+    g_hash_table_add (seen, g_strdup (key));
+  return TRUE;
 }
 
 /**

@@ -144,6 +144,14 @@ split (const char *text)
   return split_tight (plain);
 }
 
+/* Most numbers have nothing in them that parts two. */
+static gboolean
+is_plain (const char *number)
+{
+  return g_str_is_ascii (number) && strpbrk (number, "\n/,;+&([:") == NULL
+         && strstr (number, "ISO") == NULL;
+}
+
 /* Returns: whether @text, the number of a row, is likely several */
 gboolean
 attest_sheet_pairs_are_several (const char *text)
@@ -152,6 +160,8 @@ attest_sheet_pairs_are_several (const char *text)
 
   g_return_val_if_fail (text != NULL, FALSE);
 
+  if (is_plain (text))
+    return FALSE;
   pieces = split (text);
   return pieces->len > 1;
 }
@@ -283,14 +293,6 @@ are_numbers (const GPtrArray *pieces)
           return FALSE;
     }
   return TRUE;
-}
-
-/* Most numbers have nothing in them that parts two. */
-static gboolean
-is_plain (const char *number)
-{
-  return g_str_is_ascii (number) && strpbrk (number, "\n/,;+&([:") == NULL
-         && strstr (number, "ISO") == NULL;
 }
 
 /* Returns: (transfer full) (element-type utf8): the standards in the column for them, of @row */
