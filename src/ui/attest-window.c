@@ -9,6 +9,7 @@
 #include "history/attest-history-page.h"
 #include "register/attest-register-page.h"
 #include "widgets/attest-environment-badge.h"
+#include "widgets/attest-file-drop.h"
 #include "widgets/attest-plain.h"
 #include "widgets/attest-wrap-layout.h"
 
@@ -124,28 +125,6 @@ attest_window_close_request (GtkWindow *window)
   if (attest_application_asks_before_closing (self->app, window))
     return GDK_EVENT_STOP;
   return GTK_WINDOW_CLASS (attest_window_parent_class)->close_request (window);
-}
-
-static gboolean
-drop_cb (AttestWindow *self, const GValue *value)
-{
-  g_autoptr (GSList) dropped = gdk_file_list_get_files (g_value_get_boxed (value));
-  g_autoptr (GPtrArray) files = g_ptr_array_new ();
-
-  for (GSList *l = dropped; l != NULL; l = l->next)
-    g_ptr_array_add (files, l->data);
-  if (files->len > 0)
-    g_application_open (G_APPLICATION (self->app), (GFile **) files->pdata, (int) files->len, "");
-  return files->len > 0;
-}
-
-static void
-add_drop_target (AttestWindow *self)
-{
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
-  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
 static void
@@ -281,7 +260,7 @@ attest_window_init (AttestWindow *self)
   attest_main_menu_attach (self->menu_button);
   g_signal_connect_object (
       self->menu_button, "notify::active", G_CALLBACK (menu_toggled_cb), self, G_CONNECT_SWAPPED);
-  add_drop_target (self);
+  attest_file_drop_add (GTK_WINDOW (self));
 }
 
 /**

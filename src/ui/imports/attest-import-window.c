@@ -14,6 +14,7 @@
 #include "send/attest-send-many.h"
 #include "sheet/attest-convert.h"
 #include "widgets/attest-environment-badge.h"
+#include "widgets/attest-file-drop.h"
 #include "widgets/attest-question.h"
 #include "widgets/attest-undo-keys.h"
 #include "widgets/attest-width-bin.h"
@@ -628,6 +629,7 @@ attest_import_window_init (AttestImportWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->menu_button, open_menu_cb, self->menu, NULL);
   attest_undo_keys_attach (GTK_WINDOW (self), "import.undo", "import.redo");
+  attest_file_drop_add (GTK_WINDOW (self));
 }
 
 static AttestImportWindow *
