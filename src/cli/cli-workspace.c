@@ -82,20 +82,6 @@ cli_read_list (AttestWorkspace *workspace,
   return attest_workspace_read_list_finish (workspace, cli_await (&await), error);
 }
 
-/* The keyring mostly answers before anybody wonders. */
-#define QUIET_MS 1000
-
-static gboolean
-tell_keyring_cb (gpointer keyring)
-{
-  g_object_set_data (keyring, "cli-timer", NULL);
-  cli_print (stderr,
-             "%s\n",
-             _ ("Waiting for the keyring. Unlock it in its window, if there is one; press Ctrl+C "
-                "to stop."));
-  return G_SOURCE_REMOVE;
-}
-
 /**
  * cli_keyring_is_idle:
  * @keyring: the #AttestKeyring
@@ -112,14 +98,13 @@ cli_keyring_is_idle (gpointer keyring)
 }
 
 static void
-keyring_busy_cb (GObject *keyring)
+keyring_slow_cb (AttestKeyring *keyring)
 {
-  guint timer = GPOINTER_TO_UINT (g_object_get_data (keyring, "cli-timer"));
-
-  if (timer != 0)
-    g_source_remove (timer);
-  timer = cli_keyring_is_idle (keyring) ? 0 : g_timeout_add (QUIET_MS, tell_keyring_cb, keyring);
-  g_object_set_data (keyring, "cli-timer", GUINT_TO_POINTER (timer));
+  if (attest_keyring_is_slow (keyring))
+    cli_print (stderr,
+               "%s\n",
+               _ ("Waiting for the keyring. Unlock it in its window, if there is one; press Ctrl+C "
+                  "to stop."));
 }
 
 /* Told by each command, until a window has shown it to somebody. @notice: (nullable) */
@@ -205,7 +190,7 @@ cli_workspace_open (GError **error)
   if (!attest_workspace_open_finish (workspace, cli_await (&await), error))
     return NULL;
   g_signal_connect (
-      attest_workspace_get_keyring (workspace), "notify::busy", G_CALLBACK (keyring_busy_cb), NULL);
+      attest_workspace_get_keyring (workspace), "notify::slow", G_CALLBACK (keyring_slow_cb), NULL);
   g_signal_connect (attest_workspace_get_outbox (workspace),
                     "sign-in",
                     G_CALLBACK (cli_terminal_sign_in_cb),

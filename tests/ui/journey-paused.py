@@ -67,7 +67,7 @@ def the_question_about_several_says_so(begin):
 
 
 def who_declines_to_unlock_is_asked_once(begin):
-    """What waits behind it waits until sending is resumed."""
+    """It is said what is waited for; what waits behind it waits until sending is resumed."""
     server = Register("certified_entity_name", [], "")
     ctl("host", "set", "certsearch", "test", server.url)
     ctl("key", "set", "certsearch", "test", stdin="no-secret")
@@ -79,13 +79,14 @@ def who_declines_to_unlock_is_asked_once(begin):
         ctl("send", "--environment", "test", "--queue", path)
     ctl("send", "--environment", "test", "--queue", os.path.join(SOURCE, "data", "examples", "certificate.json"))
     wait(lambda: server.bodies, "the first")
+    steps.show_view(program, "Outbox")
     run("gdbus", "call", "--session", "--dest", "org.freedesktop.secrets", "--object-path", "/org/freedesktop/secrets",
         "--method", "org.freedesktop.Secret.Service.Lock", "['/org/freedesktop/secrets/collection/login']")
     server.may_answer.set()
     prompt = re.compile("^Unlock")
     wait(lambda: fits(prompt, program.active_title() or desktop_title()), "the question of the keyring")
+    program.expect_words("Waiting for the keyring. Unlock it in its window, if there is one.", steps.MAIN)
     program.key("Escape")
-    steps.show_view(program, "Outbox")
     program.expect_words("Paused: there was a problem with the API key. Check it in API Keys, then resume.", steps.MAIN)
     wait(lambda: ctl("outbox").count("Waiting") == 1, "the last to wait")
     if fits(prompt, desktop_title()) or len(server.bodies) != 1:

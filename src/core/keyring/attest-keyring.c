@@ -7,6 +7,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* It mostly answers before anybody wonders. */
+#define QUIET_MS 1000
+
 struct _AttestKeyring
 {
   GObject parent_instance;
@@ -15,6 +18,8 @@ struct _AttestKeyring
   GQueue writes;           /* GTask, owned by their calls; of one place the first is under way */
   gboolean is_unavailable; /* as the last answer had it */
   guint n_calls;           /* not answered yet */
+  guint slow_timer;        /* while there are any, until it is slow */
+  gboolean is_slow;
 };
 
 G_DEFINE_FINAL_TYPE (AttestKeyring, attest_keyring, G_TYPE_OBJECT)
@@ -29,8 +34,9 @@ static guint signals[N_SIGNALS];
 typedef enum
 {
   PROP_BUSY = 1,
+  PROP_SLOW,
 } Property;
-static GParamSpec *properties[PROP_BUSY + 1];
+static GParamSpec *properties[PROP_SLOW + 1];
 
 static void
 attest_keyring_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -39,6 +45,9 @@ attest_keyring_get_property (GObject *object, guint id, GValue *value, GParamSpe
     {
     case PROP_BUSY:
       g_value_set_boolean (value, ATTEST_KEYRING (object)->n_calls > 0);
+      break;
+    case PROP_SLOW:
+      g_value_set_boolean (value, attest_keyring_is_slow (ATTEST_KEYRING (object)));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -60,6 +69,8 @@ attest_keyring_class_init (AttestKeyringClass *klass)
 
   properties[PROP_BUSY] =
       g_param_spec_boolean ("busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SLOW] =
+      g_param_spec_boolean ("slow", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties), properties);
 
   /**
@@ -89,6 +100,20 @@ AttestKeyring *
 attest_keyring_new (void)
 {
   return g_object_new (ATTEST_TYPE_KEYRING, NULL);
+}
+
+/**
+ * attest_keyring_is_slow:
+ * @self: the keyring
+ *
+ * Returns: whether it has been waited for so long that somebody may wonder: most likely it asks to
+ *   be unlocked
+ */
+gboolean
+attest_keyring_is_slow (AttestKeyring *self)
+{
+  g_return_val_if_fail (ATTEST_IS_KEYRING (self), FALSE);
+  return self->is_slow;
 }
 
 typedef struct
@@ -146,13 +171,38 @@ use_run_key (AttestKeyring *self, Asking *asking, GError **error)
 }
 
 static void
+set_slow (AttestKeyring *self, gboolean is_slow)
+{
+  if (self->is_slow == is_slow)
+    return;
+  self->is_slow = is_slow;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SLOW]);
+}
+
+static gboolean
+slow_cb (gpointer keyring)
+{
+  AttestKeyring *self = keyring;
+
+  self->slow_timer = 0;
+  set_slow (self, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* Each call that is counted holds the keyring, so no timer is left behind. */
+static void
 count_call (AttestKeyring *self, int change)
 {
   gboolean was_busy = self->n_calls > 0;
 
   self->n_calls = (guint) ((int) self->n_calls + change);
-  if (was_busy != (self->n_calls > 0))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+  if (was_busy == (self->n_calls > 0))
+    return;
+  g_clear_handle_id (&self->slow_timer, g_source_remove);
+  if (self->n_calls > 0)
+    self->slow_timer = g_timeout_add (QUIET_MS, slow_cb, self);
+  set_slow (self, FALSE);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 
 /* Returns: (nullable): the first write about @place that has not ended */

@@ -35,6 +35,7 @@ typedef struct
 G_DECLARE_FINAL_TYPE (AttestKeyring, attest_keyring, ATTEST, KEYRING, GObject)
 
 AttestKeyring *attest_keyring_new (void);
+gboolean attest_keyring_is_slow (AttestKeyring *self);
 void attest_keyring_call_async (AttestKeyring *self,
                                 const AttestKeyringCall *call,
                                 GCancellable *cancellable,
@@ -50,6 +51,7 @@ gboolean attest_keyring_set_for_this_run (AttestKeyring *self,
                                           GError **error);
 
 /* Property "busy" (gboolean): an answer is waited for, of the keyring or of somebody at its window.
+ * Property "slow" (gboolean): it has been busy for so long that it is to be told.
  * Signal "changed": a key was stored or removed by this object. */
 
 G_END_DECLS

@@ -171,6 +171,11 @@ attest_queue_watch_new (AttestWorkspace *workspace)
   for (guint i = 0; i < G_N_ELEMENTS (followed); i++)
     g_signal_connect_object (
         self->outbox, followed[i], G_CALLBACK (tell_soon_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (attest_workspace_get_keyring (workspace),
+                           "notify::slow",
+                           G_CALLBACK (tell_soon_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (
       self->outbox, "unwritten", G_CALLBACK (tell_soon_cb), self, G_CONNECT_SWAPPED);
   return self;
@@ -288,6 +293,8 @@ attest_queue_watch_describe_wait (AttestQueueWatch *self)
     return g_strdup (_ ("Waiting for the network. Sending continues automatically."));
   if (has_unwritten (self))
     return g_strdup (_ ("The outcome cannot be saved yet."));
+  if (attest_dispatcher_get_waits_for_keyring (attest_outbox_get_dispatcher (self->outbox)))
+    return g_strdup (_ ("Waiting for the keyring. Unlock it in its window, if there is one."));
   if (attest_outbox_get_sending (self->outbox))
     return g_strdup (_ ("Sending…"));
   return describe_next (self);
