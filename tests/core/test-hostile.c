@@ -202,6 +202,119 @@ test_zeros (OutboxFixture *fixture, gconstpointer data)
                    ATTEST_STATE_REFUSED);
 }
 
+/* One form, without a key, to its end. */
+static AttestSubmission *
+send_plain (OutboxFixture *fixture, const char *url)
+{
+  AttestSubmission *submission =
+      outbox_fixture_enqueue (fixture, "A", ATTEST_ENVIRONMENT_PRACTICE, url);
+
+  outbox_fixture_wait_end (submission);
+  return submission;
+}
+
+/* What is told of a reply the end of which did not come is that, and what it means by its status;
+ * what came of it is kept, and is nobody's words. */
+static void
+check_lost (OutboxFixture *fixture, AttestSubmission *submission, const char *why, const char *came)
+{
+  g_autoptr (AttestSubmissionDetails) details = load (fixture, submission);
+  g_autoptr (AttestReply) reply = attest_submission_details_dup_reply (details);
+  GPtrArray *attempts = attest_submission_details_get_attempts (details);
+  AttestAttempt *attempt = attempts->pdata[0];
+  const char *message = attest_submission_get_message (submission);
+
+  g_test_message ("%s", message);
+  g_assert_cmpuint (attempts->len, ==, 1);
+  g_assert_cmpmem (g_bytes_get_data (attempt->reply_body, NULL),
+                   MIN (g_bytes_get_size (attempt->reply_body), strlen (came)),
+                   came,
+                   strlen (came));
+  g_assert_nonnull (strstr (message, why));
+  g_assert_null (strchr (message, '{'));
+  g_assert_null (attest_reply_get_message (reply));
+  g_assert_nonnull (strstr (attest_reply_get_explanation (reply), why));
+}
+
+static gboolean
+is_kept_as_cut (OutboxFixture *fixture, AttestSubmission *submission)
+{
+  g_autoptr (AttestSubmissionDetails) details = load (fixture, submission);
+  GPtrArray *attempts = attest_submission_details_get_attempts (details);
+
+  return ((AttestAttempt *) attempts->pdata[0])->reply_cut;
+}
+
+#define LOST "The connection was lost before the whole answer arrived."
+
+/* Less comes than was promised. */
+static void
+test_lost (OutboxFixture *fixture, gconstpointer data)
+{
+  static const char came[] = "{\"statusCode\":201,\"mess";
+  static const struct
+  {
+    const char *head;
+    const char *body; /* as it goes over the line */
+    AttestState state;
+    gboolean is_noticed; /* by libsoup 3.2, or by us for it */
+  } cases[] = {
+    { "HTTP/1.1 201 Created\r\nContent-Length: 500", came, ATTEST_STATE_UNKNOWN, TRUE },
+    { "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked",
+      "17\r\n{\"statusCode\":201,\"mess\r\n",
+      ATTEST_STATE_UNKNOWN,
+      FALSE },
+    { "HTTP/1.1 201 Created", came, ATTEST_STATE_UNKNOWN, FALSE },
+    { "HTTP/1.1 201 Created\r\nTransfer-Encoding: chunked",
+      "40\r\n{\"statusCode\":201,\"mess",
+      ATTEST_STATE_UNKNOWN,
+      TRUE },
+    { "HTTP/1.1 500 Oops\r\nContent-Length: 500", came, ATTEST_STATE_UNKNOWN, TRUE },
+    { "HTTP/1.1 400 Bad Request\r\nContent-Length: 500", came, ATTEST_STATE_REFUSED, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strconcat (cases[i].head, "\r\n\r\n", cases[i].body, NULL);
+      RawServer *server = raw_server_new (text);
+      g_autofree char *url = raw_server_dup_url (server);
+      g_autoptr (AttestSubmission) submission = send_plain (fixture, url);
+
+      g_assert_cmpint (attest_submission_get_state (submission), ==, cases[i].state);
+      check_lost (fixture, submission, LOST, came);
+      g_assert_true (is_kept_as_cut (fixture, submission) || !cases[i].is_noticed);
+      g_assert_cmpint (server->n_requests, ==, 1);
+      raw_server_free (server);
+    }
+}
+
+/* What the service said completely before the connection was lost are its words, and so is the
+ * text of a page. */
+static void
+test_lost_after_words (OutboxFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *body;
+    const char *said;
+  } cases[] = {
+    { "{\"statusCode\":400,\"message\":\"[E1] no name\",\"error\":\"y\"}", "[E1] no name" },
+    { "<html><body><h1>Out of order</h1>", "Out of order" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text =
+          g_strconcat ("HTTP/1.1 400 Bad\r\nContent-Length: 500\r\n\r\n", cases[i].body, NULL);
+      RawServer *server = raw_server_new (text);
+      g_autofree char *url = raw_server_dup_url (server);
+      g_autoptr (AttestSubmission) submission = send_plain (fixture, url);
+
+      g_assert_cmpstr (attest_submission_get_message (submission), ==, cases[i].said);
+      raw_server_free (server);
+    }
+}
+
 static AttestReply *
 read_body (const char *service, guint status, const char *body, gssize length)
 {
@@ -520,6 +633,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   outbox_fixture_add ("/hostile/heads", test_heads);
   outbox_fixture_add ("/hostile/zeros", test_zeros);
+  outbox_fixture_add ("/hostile/lost", test_lost);
+  outbox_fixture_add ("/hostile/lost-after-words", test_lost_after_words);
   g_test_add_func ("/hostile/words", test_words);
   g_test_add_func ("/hostile/work", test_work);
   g_test_add_func ("/hostile/echoes", test_echoes);

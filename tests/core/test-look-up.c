@@ -133,6 +133,26 @@ test_older (Fixture *self, gconstpointer data)
   g_assert_false (found->is_found);
 }
 
+/* Returns: (transfer full) (nullable): what is found at a server that answers so */
+static AttestLookUp *
+find_at (Fixture *self, AttestSubmission *lost, const char *reply, GError **error)
+{
+  RawServer *server = raw_server_new (reply);
+  g_autofree char *url = raw_server_dup_url (server);
+  g_autoptr (GAsyncResult) result = NULL;
+  AttestLookUp *found = NULL;
+
+  attest_reconciler_find_async (attest_outbox_get_reconciler (self->outbox.outbox),
+                                lost,
+                                &(AttestWhere){ .practice_host = url },
+                                NULL,
+                                store_fixture_keep_result,
+                                &result);
+  found = attest_reconciler_find_finish (store_fixture_wait (&result), error);
+  raw_server_free (server);
+  return found;
+}
+
 /* Looks in a list with one form like @lost, made so many hours after that was sent. Returns:
  * whether something can be said of it: that it is not there */
 static gboolean
@@ -147,20 +167,9 @@ is_surely_absent (Fixture *self, AttestSubmission *lost, int hours)
                                            text);
   g_autofree char *reply = g_strdup_printf (
       "HTTP/1.1 200 OK\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s", strlen (body), body);
-  RawServer *server = raw_server_new (reply);
-  g_autofree char *url = raw_server_dup_url (server);
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (AttestLookUp) found = NULL;
+  g_autoptr (AttestLookUp) found = find_at (self, lost, reply, &error);
 
-  attest_reconciler_find_async (attest_outbox_get_reconciler (self->outbox.outbox),
-                                lost,
-                                &(AttestWhere){ .practice_host = url },
-                                NULL,
-                                store_fixture_keep_result,
-                                &result);
-  found = attest_reconciler_find_finish (store_fixture_wait (&result), &error);
-  raw_server_free (server);
   g_assert_true (found == NULL ? strstr (error->message, "clock") != NULL : !found->is_found);
   return found != NULL;
 }
@@ -180,6 +189,35 @@ test_clock (Fixture *self, gconstpointer data)
   g_assert_false (is_surely_absent (self, lost, -1));
   store_fixture_write (&self->outbox.store, ahead);
   g_assert_false (is_surely_absent (self, lost, -30 * 24));
+}
+
+/* Nothing is said of a list that did not come to its end, but that. */
+static void
+test_lost_list (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *head;
+    const char *why;
+  } cases[] = {
+    { "HTTP/1.1 200 OK\r\nContent-Length: 500", "The connection was lost" },
+    { "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 500", "It answered with code 502." },
+  };
+  g_autoptr (AttestSubmission) lost =
+      post (self, "A", ATTEST_MISHAP_DROP_AFTER, ATTEST_STATE_UNKNOWN);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *reply =
+          g_strconcat (cases[i].head, "\r\n\r\n{\"achievements\":[{\"id\":7", NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AttestLookUp) found = find_at (self, lost, reply, &error);
+
+      g_assert_null (found);
+      g_test_message ("%s", error->message);
+      g_assert_nonnull (strstr (error->message, cases[i].why));
+      g_assert_null (strchr (error->message, '{'));
+    }
 }
 
 /* Several of one name that nobody knew the fate of: the oldest is the first one's, all that could
@@ -555,6 +593,7 @@ main (int argc, char *argv[])
   add ("/look-up/absent", test_absent);
   add ("/look-up/older", test_older);
   add ("/look-up/clock", test_clock);
+  add ("/look-up/lost-list", test_lost_list);
   add ("/look-up/several", test_several);
   add ("/look-up/ambiguous", test_ambiguous);
   add ("/look-up/several-pages", test_several_pages);

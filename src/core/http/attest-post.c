@@ -426,6 +426,26 @@ search_body (GTask *task)
   g_task_run_in_thread (thread, search_thread);
 }
 
+/* Less than was promised is no error to libsoup 3.2. A body that was coded has another length than
+ * what came. */
+static void
+check_length (Post *post)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (post->message);
+  goffset promised = soup_message_headers_get_content_length (headers);
+
+  if (post->error != NULL || post->is_cut
+      || soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH
+      || soup_message_headers_get_one (headers, "Content-Encoding") != NULL
+      || post->body->len >= promised)
+    return;
+  post->error = g_error_new (G_IO_ERROR,
+                             G_IO_ERROR_PARTIAL_INPUT,
+                             "%u of %" G_GOFFSET_FORMAT " bytes arrived",
+                             post->body->len,
+                             promised);
+}
+
 /* Takes @task. What came back before anything left is not the service's. */
 static void
 conclude (GTask *task)
@@ -433,6 +453,8 @@ conclude (GTask *task)
   Post *post = g_task_get_task_data (task);
   AttestResponse *response = post->response;
 
+  if (post->stream != NULL && post->n_started > 0)
+    check_length (post);
   take_error (post);
   response->may_have_left = post->n_started > 0;
   if (post->stream != NULL && post->n_started > 0)

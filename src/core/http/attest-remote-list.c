@@ -94,6 +94,8 @@ take_page (RemoteList *self, AttestResponse *response, gboolean *is_last)
     return g_strdup (response->error != NULL ? response->error : _ ("There was no reply."));
   if (response->status != 200)
     return take_refusal (self, response, is_last);
+  if (response->is_cut && response->error != NULL)
+    return g_strdup (response->error);
   if (response->is_cut || !self->list.read_page (response->body, self->entries, &n_pages))
     return g_strdup_printf (_ ("The list from %s could not be read."), self->place->service->name);
   *is_last = n_pages > 0 ? self->page >= n_pages : self->entries->len == n_before;

@@ -13,6 +13,7 @@
 #include "outbox/attest-sender.h"
 
 #include "http/attest-failure.h"
+#include "service/attest-reply-reader.h"
 #include "store/attest-store-sending.h"
 
 #include <glib/gi18n-lib.h>
@@ -301,6 +302,7 @@ take_reply (Sending *self, const AttestResponse *response)
   AttestOutcome outcome = ATTEST_OUTCOME_NONE;
 
   self->reply = read_reply (self, response);
+  attest_reply_take_failure (self->reply, response->error);
   outcome = attest_reply_get_outcome (self->reply);
   set_end (self, states[outcome]);
   /* 403 may be about what was sent: the next may pass. */

@@ -161,21 +161,69 @@ explain_status (guint status, AttestBodyKind kind, AttestOutcome outcome)
   return NULL;
 }
 
+/* Returns: (transfer full): the first @most bytes of a body, without what is no text */
+static char *
+dup_text (const char *content_type, GBytes *body, gsize most)
+{
+  gsize length = 0;
+  const char *data = body != NULL ? g_bytes_get_data (body, &length) : NULL;
+  char *text = NULL;
+
+  length = MIN (length, most);
+  text = length > 0 ? attest_charset_decode (content_type, data, &length) : NULL;
+  return text != NULL ? text : g_utf8_make_valid (data != NULL ? data : "", (gssize) length);
+}
+
 /* Returns: (transfer full): the beginning of a body; of a page, what it says */
 static char *
 dup_beginning (const char *content_type, GBytes *body)
 {
-  gsize length = 0;
-  const char *data = body != NULL ? g_bytes_get_data (body, &length) : NULL;
-  g_autofree char *text = NULL;
-  char *words = NULL;
+  g_autofree char *text = dup_text (content_type, body, MAX_PAGE);
+  char *words = attest_page_dup_words (text);
 
-  length = MIN (length, MAX_PAGE);
-  text = length > 0 ? attest_charset_decode (content_type, data, &length) : NULL;
-  if (text == NULL)
-    text = g_utf8_make_valid (data != NULL ? data : "", (gssize) length);
-  words = attest_page_dup_words (text);
   return words != NULL ? words : g_steal_pointer (&text);
+}
+
+static const char *
+skip_space (const char *text)
+{
+  return text + strspn (text, " \t\r\n");
+}
+
+/* Whether JSON ends while something in it is open. */
+static gboolean
+is_open (const char *text)
+{
+  gboolean in_string = FALSE;
+  gsize depth = 0;
+
+  for (const char *p = text; *p != '\0'; p++)
+    if (*p == '\\' && in_string && p[1] != '\0')
+      p++;
+    else if (*p == '"')
+      in_string = !in_string;
+    else if (!in_string && (*p == '{' || *p == '['))
+      depth++;
+    else if (!in_string && (*p == '}' || *p == ']') && --depth == 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* Not every end that comes too soon is an error of the connection: where the reply does not say how
+ * long it is, it ends with it, and between two pieces of one libsoup 3.2 sees none. What JSON it
+ * is tells it in any case. */
+static gboolean
+is_broken_off (const char *content_type, GBytes *body)
+{
+  g_autofree char *text = NULL;
+  const char *start = NULL;
+
+  if (body == NULL || g_bytes_get_size (body) > ATTEST_REPLY_MAX)
+    return FALSE;
+  text = dup_text (content_type, body, ATTEST_REPLY_MAX);
+  start = skip_space (text);
+  return (*start == '{' || *start == '[') && strchr ("\"{[", *skip_space (start + 1)) != NULL
+         && is_open (start);
 }
 
 /* Signs without a letter or a number among them, such as "{}", tell nobody anything. */
@@ -216,6 +264,19 @@ make_excerpt (const char *content_type, GBytes *body)
   return g_string_free (excerpt, FALSE);
 }
 
+/* A reply without an end says what its status says; of a success, which is told in the body, that
+ * is nothing. */
+static void
+explain (AttestReply *self, guint status, AttestBodyKind kind, gboolean is_cut)
+{
+  const char *meaning = explain_status (status, kind, attest_reply_get_outcome (self));
+  const char *lost = is_cut ? _ ("The connection was lost before the whole answer arrived.") : NULL;
+  g_autofree char *both =
+      is_cut && !is_success (status) ? g_strjoin (" ", meaning, lost, NULL) : NULL;
+
+  attest_reply_set_explanation (self, both != NULL ? both : is_cut ? lost : meaning);
+}
+
 /**
  * attest_reply_finish:
  * @self: the reply being filled in
@@ -226,7 +287,8 @@ make_excerpt (const char *content_type, GBytes *body)
  * @body: (nullable): what came back
  *
  * Sets the outcome, whether it is about the key, and what is still missing: an explanation by the
- * status, and the beginning of the body as message where the service found no words in it.
+ * status, and the beginning of the body as message where the service found no words in it. JSON
+ * that breaks off has none.
  */
 void
 attest_reply_finish (AttestReply *self,
@@ -237,20 +299,38 @@ attest_reply_finish (AttestReply *self,
                      GBytes *body)
 {
   AttestOutcome outcome = decide (service, status, kind);
+  gboolean is_cut = kind == ATTEST_BODY_FOREIGN && is_broken_off (content_type, body);
 
   attest_reply_set_outcome (self, outcome);
   attest_reply_set_about_key (self,
                               outcome == ATTEST_OUTCOME_REFUSED && (status == 401 || status == 403)
                                   && attest_reply_get_field_texts (self)->len == 0);
   if (attest_reply_get_explanation (self) == NULL)
-    attest_reply_set_explanation (self, explain_status (status, kind, outcome));
-  if (attest_reply_get_message (self) == NULL && kind != ATTEST_BODY_SUCCESS)
+    explain (self, status, kind, is_cut);
+  if (attest_reply_get_message (self) == NULL && kind != ATTEST_BODY_SUCCESS && !is_cut)
     {
       g_autofree char *excerpt = make_excerpt (content_type, body);
 
       if (says_something (excerpt))
         attest_reply_set_message (self, excerpt);
     }
+}
+
+/**
+ * attest_reply_take_failure:
+ * @self: a reply, finished
+ * @why: (nullable): why there is not all of it, translated
+ *
+ * Where the service said nothing of it, that is what is known of an unknown outcome.
+ */
+void
+attest_reply_take_failure (AttestReply *self, const char *why)
+{
+  const char *known = attest_reply_get_explanation (self);
+
+  if (why != NULL && attest_reply_get_outcome (self) == ATTEST_OUTCOME_UNKNOWN
+      && attest_reply_get_message (self) == NULL && (known == NULL || strstr (known, why) == NULL))
+    attest_reply_set_explanation (self, why);
 }
 
 static char *

@@ -3,6 +3,7 @@
 #include "attest-config.h"
 #include "store/attest-submission-details.h"
 
+#include "service/attest-reply-reader.h"
 #include "store/attest-draft.h"
 #include "store/attest-store-call.h"
 #include "store/attest-submissions.h"
@@ -451,6 +452,23 @@ read_bulk_reply (AttestSubmissionDetails *self, const AttestAttempt *attempt)
   return g_steal_pointer (&reply);
 }
 
+static AttestReply *
+read_reply (AttestSubmissionDetails *self, const AttestService *service, AttestAttempt *attempt)
+{
+  g_autofree char *why = NULL;
+  AttestReply *reply = NULL;
+
+  if (self->bulk != NULL && service->bulk != NULL)
+    reply = read_bulk_reply (self, attempt);
+  else
+    reply = service->read_reply (attempt->http_status, attempt->content_type, attempt->reply_body);
+  /* In the lines below stand the technical details. */
+  if (attempt->error != NULL)
+    why = g_strndup (attempt->error, strcspn (attempt->error, "\n"));
+  attest_reply_take_failure (reply, why);
+  return reply;
+}
+
 /**
  * attest_submission_details_dup_reply:
  * @self: details
@@ -472,11 +490,8 @@ attest_submission_details_dup_reply (AttestSubmissionDetails *self)
     {
       AttestAttempt *attempt = g_ptr_array_index (self->attempts, i - 1);
 
-      if (attempt->http_status != 0 && self->bulk != NULL && service->bulk != NULL)
-        return read_bulk_reply (self, attempt);
       if (attempt->http_status != 0)
-        return service->read_reply (
-            attempt->http_status, attempt->content_type, attempt->reply_body);
+        return read_reply (self, service, attempt);
     }
   return NULL;
 }

@@ -15,7 +15,7 @@ typedef struct
   char *reply_headers; /* one "Name: value" a line; NULL: no reply */
   char *content_type;
   GBytes *reply_body; /* as it came, cut at the cap */
-  gboolean reply_cut; /* more came than is kept */
+  gboolean reply_cut; /* more came than is kept, or less than was promised */
   char *error;        /* (nullable): what went wrong, translated at the time */
 } AttestAttempt;
 

@@ -102,7 +102,10 @@ show_attempt (AttestSubmissionPane *self, const AttestAttempt *attempt)
   set_optional (self->reply_status, status->str);
   attest_text_block_set_bytes (self->reply_body, attempt != NULL ? attempt->reply_body : NULL);
   if (attempt != NULL && attempt->reply_cut)
-    attest_text_block_set_note (self->reply_body, _ ("Only the beginning of the reply was kept."));
+    attest_text_block_set_note (self->reply_body,
+                                attempt->error != NULL
+                                    ? _ ("Only the beginning of the reply arrived.")
+                                    : _ ("Only the beginning of the reply was kept."));
   attest_text_block_set_text (self->reply_headers, attempt != NULL ? attempt->reply_headers : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->reply_headers),
                           attempt != NULL && attempt->reply_headers != NULL);
