@@ -58,6 +58,7 @@ typedef struct
   gboolean reset;               /* end with a reset instead of an orderly close */
   guint repeat;                 /* how often the reply is sent again */
   guint drip;                   /* microseconds before each byte of the reply; 0: all at once */
+  guint trickle;                /* microseconds before each of more bytes, for ever; 0: no more */
   GTlsCertificate *certificate; /* (nullable): speak TLS, and be this */
   GMutex mutex;
   GString *last_request;
@@ -104,6 +105,15 @@ raw_server_drip (RawServer *self, GOutputStream *out)
   return TRUE;
 }
 
+/* Until the client goes. */
+static void
+raw_server_trickle (RawServer *self, GOutputStream *out)
+{
+  do
+    g_usleep (self->trickle);
+  while (g_output_stream_write_all (out, "x", 1, NULL, NULL, NULL));
+}
+
 static gboolean
 raw_server_reply (RawServer *self, GOutputStream *out)
 {
@@ -143,6 +153,8 @@ raw_server_run_cb (GThreadedSocketService *service,
     if (!raw_server_reply (self, out))
       break;
   g_atomic_int_inc (&self->n_replies);
+  if (self->trickle > 0)
+    raw_server_trickle (self, out);
   while (self->hang && g_input_stream_read (in, buffer, sizeof buffer, NULL, NULL) > 0)
     ;
   if (self->reset)

@@ -315,6 +315,38 @@ test_lost_after_words (OutboxFixture *fixture, gconstpointer data)
     }
 }
 
+/* A server that goes on for ever, however much comes of it: after the longest time a request may
+ * take it is not waited for any more. Where this computer was too busy for the beginning to come,
+ * that time was too short to see it. */
+static void
+test_endless (OutboxFixture *fixture, gconstpointer data)
+{
+  static const char piece[] = "{\"statusCode\":201,";
+  g_autofree char *text = g_strconcat ("HTTP/1.1 201 Created\r\n\r\n", piece, NULL);
+  guint status = 0;
+
+  for (guint limit = 300; status == 0; limit *= 2)
+    {
+      RawServer *server = raw_server_new (text);
+      g_autofree char *url = raw_server_dup_url (server);
+      g_autoptr (AttestSubmission) submission = NULL;
+
+      server->trickle = 1000;
+      attest_outbox_get_route (fixture->outbox)->total_timeout = limit;
+      submission = send_plain (fixture, url);
+      g_assert_cmpint (attest_submission_get_state (submission), ==, ATTEST_STATE_UNKNOWN);
+      status = attest_submission_get_http_status (submission);
+      if (status != 0)
+        {
+          check_lost (fixture, submission, "The service took too long to answer.", piece);
+          g_assert_true (is_kept_as_cut (fixture, submission));
+        }
+      g_assert_cmpint (server->n_requests, ==, 1);
+      g_assert_cmpuint (attest_outbox_get_n_queued (fixture->outbox), ==, 0);
+      raw_server_free (server);
+    }
+}
+
 static AttestReply *
 read_body (const char *service, guint status, const char *body, gssize length)
 {
@@ -635,6 +667,7 @@ main (int argc, char *argv[])
   outbox_fixture_add ("/hostile/zeros", test_zeros);
   outbox_fixture_add ("/hostile/lost", test_lost);
   outbox_fixture_add ("/hostile/lost-after-words", test_lost_after_words);
+  outbox_fixture_add ("/hostile/endless", test_endless);
   g_test_add_func ("/hostile/words", test_words);
   g_test_add_func ("/hostile/work", test_work);
   g_test_add_func ("/hostile/echoes", test_echoes);

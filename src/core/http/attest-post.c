@@ -580,6 +580,15 @@ watch (Post *post, GCancellable *callers)
     }
 }
 
+/* However much goes on to come. */
+static guint
+get_total_timeout (const AttestRequest *request)
+{
+  if (request->route != NULL && request->route->total_timeout > 0)
+    return request->route->total_timeout;
+  return request->total_timeout > 0 ? request->total_timeout : TOTAL_TIMEOUT_MS;
+}
+
 /* Returns: whether nothing is to be sent any more, which @task has said then */
 static gboolean
 return_if_cancelled (GTask *task, GCancellable *cancellable)
@@ -640,8 +649,7 @@ attest_post_async (const AttestRequest *request,
   g_task_set_task_data (task, post, (GDestroyNotify) post_free);
   watch (post, cancellable);
   made_progress (post);
-  post->total_source = g_timeout_add (
-      request->total_timeout > 0 ? request->total_timeout : TOTAL_TIMEOUT_MS, total_cb, post);
+  post->total_source = g_timeout_add (get_total_timeout (request), total_cb, post);
   soup_session_send_async (post->session,
                            post->message,
                            G_PRIORITY_DEFAULT,

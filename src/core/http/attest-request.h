@@ -16,6 +16,7 @@ typedef struct
   GTlsDatabase *trusted;   /* (nullable) */
   GProxyResolver *proxies; /* (nullable) */
   guint idle_timeout;      /* milliseconds without any progress; 0: as in the request */
+  guint total_timeout;     /* milliseconds altogether; 0: as in the request */
 } AttestRoute;
 
 /* What is to be sent. Copied by attest_post_async(). */
