@@ -2,7 +2,7 @@
 #include "attest-config.h"
 #include "http/attest-picture.h"
 
-#include "store-fixture.h"
+#include "outbox-fixture.h"
 
 #include <string.h>
 
@@ -163,6 +163,21 @@ test_large (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* One that did not come to its end is not called too large. */
+static void
+test_lost (void)
+{
+  RawServer *server = raw_server_new ("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n\x89PNG");
+  g_autofree char *url = raw_server_dup_url (server);
+  g_autofree char *address = g_strconcat (url, "/good.png", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (read_picture (address, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, "connection was lost"));
+  raw_server_free (server);
+}
+
 /* Not asked for at all. */
 static void
 test_addresses (Fixture *fixture, gconstpointer data)
@@ -196,6 +211,8 @@ test_cancelled (Fixture *fixture, gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+WITHOUT_LEAK_FINDER
+
 #define ADD(name, test) g_test_add (name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -204,6 +221,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("/picture/replies", test_replies);
   ADD ("/picture/large", test_large);
+  g_test_add_func ("/picture/lost", test_lost);
   ADD ("/picture/addresses", test_addresses);
   ADD ("/picture/cancelled", test_cancelled);
   return g_test_run ();

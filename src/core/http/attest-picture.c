@@ -86,6 +86,8 @@ find_fault (const AttestResponse *response)
     return _ ("The host of the pictures cannot be reached. Try again later.");
   if (response->status != 200)
     return _ ("The host did not answer with a picture.");
+  if (response->is_cut && response->error != NULL)
+    return response->error;
   if (response->is_cut)
     return _ ("The picture is too large.");
   if (!attest_picture_check (response->body))
