@@ -13,6 +13,26 @@ prepare_cb (GtkDragSource *source, double x, double y, GPtrArray *files)
 }
 
 static void
+selected_action_cb (GdkDrag *drag)
+{
+  if (gdk_drag_get_selected_action (drag) == GDK_ACTION_COPY)
+    g_print ("taken\n");
+}
+
+static void
+drag_begin_cb (GtkDragSource *source, GdkDrag *drag)
+{
+  g_print ("begun\n");
+  g_signal_connect (drag, "notify::selected-action", G_CALLBACK (selected_action_cb), NULL);
+}
+
+static void
+drag_end_cb (GtkDragSource *source)
+{
+  g_print ("over\n");
+}
+
+static void
 activate_cb (GtkApplication *app, GPtrArray *files)
 {
   GtkWidget *window = gtk_application_window_new (app);
@@ -20,6 +40,8 @@ activate_cb (GtkApplication *app, GPtrArray *files)
   GtkDragSource *source = gtk_drag_source_new ();
 
   g_signal_connect (source, "prepare", G_CALLBACK (prepare_cb), files);
+  g_signal_connect (source, "drag-begin", G_CALLBACK (drag_begin_cb), NULL);
+  g_signal_connect (source, "drag-end", G_CALLBACK (drag_end_cb), NULL);
   gtk_widget_add_controller (label, GTK_EVENT_CONTROLLER (source));
   gtk_window_set_title (GTK_WINDOW (window), "Files to Drag");
   gtk_window_set_default_size (GTK_WINDOW (window), 200, 100);

@@ -2,15 +2,17 @@
 # Files dragged from another program's window with the pointer and dropped on Attest's: three hundred records, and a
 # spreadsheet, on the window of the lists and on that of another import.
 
+import itertools
 import json
 import os
 import subprocess
 
-from driver import BUILD, SOURCE, Failure, ctl, environment, journeys, run, wait
+from driver import BUILD, SOURCE, Failure, ctl, environment, journeys, pause, run, wait
 from sheets import close_import
 import steps
 
 N_FILES, N_MARKED = 300, 2
+MOST_MOVES = 2000  # only ever reached when something is wrong
 SOURCE_TITLE = "Files to Drag"
 HEAD = "Certificate Number,Client,Standard,Issue Date,Expiry Date,Status,Country"
 ROW = "QMS-1,Hanbit Precision Co.,ISO 9001:2015,2025-04-15,2028-04-14,active,South Korea"
@@ -45,8 +47,26 @@ def find_source():
 
 
 def drag_onto(program, title, *paths):
-    """Drags the files from a window of another program onto the middle of Attest's, both beside each other."""
-    with subprocess.Popen([f"{BUILD}/tests/ui/drag-files", *paths], env=environment()) as other:
+    """Drags the files from a window of another program onto the middle of Attest's, both beside each other, and lets
+    go when the window shows that it takes them, as a person does."""
+    said_path = os.path.join(os.environ["HOME"], "drag-files.log")
+
+    def said(word):
+        with open(said_path, encoding="utf-8") as file:
+            return word in file.read()
+
+    def move_until(word, x, y):
+        """The pointer trembles: the answers come to its moves."""
+        for tremble in itertools.count():
+            run("xdotool", "mousemove", str(x + tremble % 7), str(y))
+            if said(word):
+                return
+            pause(0.05)
+            if tremble == MOST_MOVES:
+                raise Failure(f"the drag onto {title} was not “{word}”")
+
+    with open(said_path, "w", encoding="utf-8") as log, \
+            subprocess.Popen([f"{BUILD}/tests/ui/drag-files", *paths], env=environment(), stdout=log) as other:
         try:
             source = wait(find_source, "the window to drag from")
             target = program.resize(title, 800, 600)
@@ -55,12 +75,11 @@ def drag_onto(program, title, *paths):
             program.settle(source)
             x, y, width, height = program.geometry(source)
             run("xdotool", "mousemove", str(x + width // 2), str(y + height // 2), "mousedown", "1")
+            move_until("begun", x + width // 2 + 20, y + height // 2)
             x, y, width, height = program.geometry(target)
-            goal = x + width // 2, y + height // 2
-            # Step by step: a drag begins after some way, and a window answers where the pointer is.
-            for step in range(12, -1, -1):
-                run("xdotool", "mousemove", str(goal[0] + 20 * step), str(goal[1] + 20 * step), "sleep", "0.05")
+            move_until("taken", x + width // 2, y + height // 2)
             run("xdotool", "mouseup", "1")
+            wait(lambda: said("over"), "the files to be handed over")
             program.park_pointer()
         finally:
             other.terminate()
