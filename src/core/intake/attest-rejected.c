@@ -380,7 +380,7 @@ find_source (Writer *self, const AttestSheetRecord *record, const Column *column
 static char *
 dup_piece (Writer *self, AttestSheetRecord *record, const Column *column, const char *text)
 {
-  char *piece = attest_sheet_pairs_dup_bare (
+  char *piece = attest_sheet_pairs_dup (
       self->import->schema, column->place.field, text, record->piece, record->n_pieces);
 
   return piece == NULL && g_strcmp0 (column->path, ATTEST_SHEET_STANDARDS) == 0

@@ -118,26 +118,26 @@ has_known (const char *text)
 static gboolean
 are_editions (AttestSheetTable *table, guint standards, guint editions)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean has_any = FALSE;
 
   for (guint row = table->header + table->n_header; row < attest_grid_get_n_rows (table->grid);
        row++)
     {
       const char *standard = attest_sheet_table_get_text (table, row, standards);
       const char *edition = attest_sheet_table_get_text (table, row, editions);
-      char *both = g_strconcat (standard, "\n", edition, NULL);
       g_autofree char *joined = NULL;
 
-      g_ptr_array_add (texts, both);
       if (attest_sheet_is_nothing (standard) || attest_sheet_is_nothing (edition)
-          || !has_known (standard) || !g_hash_table_add (seen, both))
+          || !g_hash_table_add (seen, g_strconcat (standard, "\n", edition, NULL))
+          || !has_known (standard))
         continue;
+      has_any = TRUE;
       joined = join (standard, edition);
       if (joined == NULL || !are_known (joined))
         return FALSE;
     }
-  return g_hash_table_size (seen) > 0;
+  return has_any;
 }
 
 /**

@@ -528,7 +528,7 @@ take_cell (AttestSheetGather *self,
   if (whole != NULL)
     cell.text = whole;
   if (self->n_pieces > 0)
-    piece = attest_sheet_pairs_dup_bare (
+    piece = attest_sheet_pairs_dup (
         self->import->schema, cell.field, cell.text, self->piece, self->n_pieces);
   if (piece != NULL)
     cell.text = piece;

@@ -57,11 +57,11 @@ make_number_key (AttestSheetGroups *self, AttestSheetTable *table)
     {
       text = attest_sheet_table_get_path_text (table, self->gather->row, get_title_path (schema));
       if (self->gather->n_pieces > 0)
-        piece = attest_sheet_pairs_dup_bare (schema,
-                                             &schema->fields[schema->title_field],
-                                             text,
-                                             self->gather->piece,
-                                             self->gather->n_pieces);
+        piece = attest_sheet_pairs_dup (schema,
+                                        &schema->fields[schema->title_field],
+                                        text,
+                                        self->gather->piece,
+                                        self->gather->n_pieces);
       if (piece != NULL)
         text = piece;
     }

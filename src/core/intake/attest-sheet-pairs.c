@@ -370,21 +370,13 @@ are_days (const GPtrArray *pieces)
   return TRUE;
 }
 
-/**
- * attest_sheet_pairs_dup:
- * @field: (nullable): what the cell is for
- * @text: what stands in it
- * @piece: which of the certificates of its row is meant, from 1
- * @n: how many those are
- *
- * Returns: (transfer full) (nullable): what it says of that one; %NULL: it is of all
- */
-char *
-attest_sheet_pairs_dup (const AttestSchema *schema,
-                        const AttestField *field,
-                        const char *text,
-                        guint piece,
-                        guint n)
+/* As attest_sheet_pairs_dup(), with the standard that a number names. */
+static char *
+dup_whole (const AttestSchema *schema,
+           const AttestField *field,
+           const char *text,
+           guint piece,
+           guint n)
 {
   const gboolean is_standard = field != NULL && g_str_equal (field->key, "standards_name");
   const gboolean is_day = field != NULL && field->kind == ATTEST_FIELD_DATE;
@@ -400,15 +392,24 @@ attest_sheet_pairs_dup (const AttestSchema *schema,
              : NULL;
 }
 
-/* As attest_sheet_pairs_dup(), but a number is without the standard that it names. */
+/**
+ * attest_sheet_pairs_dup:
+ * @field: (nullable): what the cell is for
+ * @text: what stands in it
+ * @piece: which of the certificates of its row is meant, from 1
+ * @n: how many those are
+ *
+ * Returns: (transfer full) (nullable): what it says of that one, a number without the
+ *   standard that it names; %NULL: it is of all
+ */
 char *
-attest_sheet_pairs_dup_bare (const AttestSchema *schema,
-                             const AttestField *field,
-                             const char *text,
-                             guint piece,
-                             guint n)
+attest_sheet_pairs_dup (const AttestSchema *schema,
+                        const AttestField *field,
+                        const char *text,
+                        guint piece,
+                        guint n)
 {
-  g_autofree char *whole = attest_sheet_pairs_dup (schema, field, text, piece, n);
+  g_autofree char *whole = dup_whole (schema, field, text, piece, n);
   g_autofree char *standard = NULL;
 
   return whole != NULL && field == &schema->fields[schema->title_field] ? part (whole, &standard)

@@ -14,10 +14,5 @@ char *attest_sheet_pairs_dup (const AttestSchema *schema,
                               const char *text,
                               guint piece,
                               guint n);
-char *attest_sheet_pairs_dup_bare (const AttestSchema *schema,
-                                   const AttestField *field,
-                                   const char *text,
-                                   guint piece,
-                                   guint n);
 
 G_END_DECLS
