@@ -72,6 +72,22 @@ make_button (AttestImport *import,
   return button;
 }
 
+/* Returns: (transfer floating): a row with what stands in the cells, and in how many */
+static GtkWidget *
+make_row (const AttestImportValue *value)
+{
+  g_autofree char *count = attest_import_value_describe_count (value->count);
+
+  return g_object_new (ADW_TYPE_ACTION_ROW,
+                       "use-markup",
+                       FALSE,
+                       "title",
+                       get_words (value),
+                       "subtitle",
+                       count,
+                       NULL);
+}
+
 static GtkWidget *
 make_choice_row (AttestImport *import,
                  const AttestImportValue *value,
@@ -81,15 +97,7 @@ make_choice_row (AttestImport *import,
 {
   const AttestSchema *schema =
       attest_sheet_place_get_owner (place, attest_import_get_schema (import));
-  g_autofree char *count = attest_import_value_describe_count (value->count);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW,
-                                 "use-markup",
-                                 FALSE,
-                                 "title",
-                                 get_words (value),
-                                 "subtitle",
-                                 count,
-                                 NULL);
+  GtkWidget *row = make_row (value);
   GtkWidget *choice = attest_import_choice_new (get_words (value));
 
   attest_import_choice_add (ATTEST_IMPORT_CHOICE (choice), _ ("Choose…"), NULL);
@@ -143,15 +151,7 @@ make_entry_row (AttestImport *import,
                 GtkSizeGroup *answers,
                 GtkWidget **control)
 {
-  g_autofree char *count = attest_import_value_describe_count (value->count);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW,
-                                 "use-markup",
-                                 FALSE,
-                                 "title",
-                                 get_words (value),
-                                 "subtitle",
-                                 count,
-                                 NULL);
+  GtkWidget *row = make_row (value);
   GtkWidget *answer = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   const char *text = value->meaning != NULL ? value->meaning : value->offer;
   const int n_chars = text != NULL ? (int) g_utf8_strlen (text, -1) + 1 : 0;
