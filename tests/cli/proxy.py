@@ -17,6 +17,7 @@ class Handler(socketserver.StreamRequestHandler):
                 return
             head += line
         self.server.n_asked += 1
+        self.server.when_asked()
         token = base64.b64encode(f"{NAME}:{self.server.right}".encode())
         if b"Proxy-Authorization: Basic " + token in head:
             self.server.n_right += 1
@@ -32,6 +33,7 @@ class Proxy(socketserver.ThreadingTCPServer):
     def __init__(self, right):
         super().__init__(("127.0.0.1", 0), Handler)
         self.right, self.n_asked, self.n_right, self.n_wrong = right, 0, 0, 0
+        self.when_asked = lambda: None
         self.name = f"127.0.0.1:{self.server_address[1]}"
         # How a program is to be told of it.
         self.env = {"GIO_USE_PROXY_RESOLVER": "libproxy", "https_proxy": "http://" + self.name}

@@ -1497,9 +1497,9 @@ def nobody_has_to_wait_for_an_id(desk):
         assert "Accepted: Made" in output, output
 
 
-def start(desk, *args):
+def start(desk, *args, **more):
     """Whoever runs the tests may ignore SIGHUP (nohup), which is inherited."""
-    return subprocess.Popen([CTL, *args], env=desk.env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    return subprocess.Popen([CTL, *args], env={**desk.env, **more}, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                             preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL))
 
 
@@ -1653,22 +1653,44 @@ def a_pause_that_the_service_asks_for_is_told(desk):
         assert "stays in the outbox" in said, said
 
 
+@contextlib.contextmanager
+def silenced(desk):
+    """A function from which on the keyring does not answer, to the end of the block."""
+    daemon = int(subprocess.run(["gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path",
+                                 "/org/freedesktop/DBus", "--method",
+                                 "org.freedesktop.DBus.GetConnectionUnixProcessID", "org.freedesktop.secrets"],
+                                env=desk.env, capture_output=True, text=True,
+                                check=True).stdout.split()[1].rstrip(",)"))
+    try:
+        yield lambda: os.kill(daemon, signal.SIGSTOP)
+    finally:
+        os.kill(daemon, signal.SIGCONT)
+
+
 @test
 def a_keyring_that_does_not_answer_is_told(desk):
     with desk.keyring():
         ends(desk.run("key", "set", "kolleges", "test", stdin=KEY), 0)
-        daemon = int(subprocess.run(["gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path",
-                                     "/org/freedesktop/DBus", "--method",
-                                     "org.freedesktop.DBus.GetConnectionUnixProcessID", "org.freedesktop.secrets"],
-                                    env=desk.env, capture_output=True, text=True,
-                                    check=True).stdout.split()[1].rstrip(",)"))
-        os.kill(daemon, signal.SIGSTOP)
-        try:
+        with silenced(desk) as fall_silent:
+            fall_silent()
             child = start(desk, "key", "status", "kolleges", "test")
             read_until(child.stderr, "Waiting for the keyring")
-        finally:
-            os.kill(daemon, signal.SIGCONT)
         equal((child.communicate(timeout=60)[0], child.returncode), ("stored\n", 0))
+
+
+@test
+def a_keyring_that_does_not_answer_a_proxy_is_told(desk):
+    """Nothing has left: who stops waiting leaves the record in the outbox, and is not kept waiting."""
+    if not proxy.are_known():
+        return
+    with desk.keyring(), behind_a_proxy(desk) as server, silenced(desk) as fall_silent:
+        server.when_asked = fall_silent
+        child = start(desk, "send", "--json", "--environment", "test", FORM, **server.env)
+        read_until(child.stderr, "Waiting for the keyring")
+        child.send_signal(signal.SIGINT)
+        output, said = child.communicate(timeout=60)
+        equal((child.returncode, json.loads(output)[0]["outcome"], server.n_asked), (4, "queued", 1))
+        assert "stays in the outbox" in said, said
 
 
 @test

@@ -3,6 +3,7 @@
 #define _GNU_SOURCE /* memmem() */
 
 #include "attest-config.h"
+#include "mute-bus.h"
 #include "outbox-fixture.h"
 
 #include "service/attest-service.h"
@@ -109,6 +110,7 @@ typedef struct
   OutboxFixture outbox;
   Proxy proxy;
   RawServer *server;
+  MuteBus bus; /* if it was made */
 } ProxyFixture;
 
 static void
@@ -589,6 +591,75 @@ test_look_up (ProxyFixture *fixture, gconstpointer data)
   g_assert_cmpuint (person.n_asked, ==, 1);
 }
 
+/* The keyring, which does not answer, is asked once the proxy wants to know who it is. */
+static void
+fall_silent_cb (AttestSubmission *submission, GParamSpec *pspec, ProxyFixture *fixture)
+{
+  if (attest_submission_get_state (submission) == ATTEST_STATE_SENDING && fixture->bus.path == NULL)
+    mute_bus_init (&fixture->bus, fixture->outbox.store.folder);
+}
+
+static AttestSubmission *
+wait_for_keyring (ProxyFixture *fixture, Person *person)
+{
+  AttestSubmission *submission = NULL;
+
+  guard_proxy (fixture, person);
+  attest_outbox_set_paused (fixture->outbox.outbox, TRUE);
+  submission = outbox_fixture_enqueue (&fixture->outbox, "A", ATTEST_ENVIRONMENT_TEST, HOST);
+  g_signal_connect (submission, "notify::state", G_CALLBACK (fall_silent_cb), fixture);
+  attest_outbox_set_paused (fixture->outbox.outbox, FALSE);
+  while (!attest_dispatcher_get_waits_for_keyring (
+      attest_outbox_get_dispatcher (fixture->outbox.outbox)))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (g_atomic_int_get (&fixture->proxy.n_asked), ==, 1);
+  return submission;
+}
+
+/* That the keyring is waited for is told as it is for a key, and not for longer. */
+static void
+test_silent_keyring (ProxyFixture *fixture, gconstpointer data)
+{
+  Person person = { .password = PASSWORD };
+  g_autoptr (AttestSubmission) submission = wait_for_keyring (fixture, &person);
+
+  mute_bus_clear (&fixture->bus);
+  g_assert_cmpint (outbox_fixture_wait_end (submission), ==, ATTEST_STATE_ACCEPTED);
+  g_assert_false (attest_dispatcher_get_waits_for_keyring (
+      attest_outbox_get_dispatcher (fixture->outbox.outbox)));
+  g_assert_cmpuint (person.n_asked, ==, 1);
+}
+
+/* Nothing has left yet: who takes it out does not wait for the keyring, and it is not sent. */
+static void
+test_silent_and_taken_out (ProxyFixture *fixture, gconstpointer data)
+{
+  Person person = { .password = PASSWORD };
+  g_autoptr (AttestSubmission) submission = wait_for_keyring (fixture, &person);
+
+  outbox_fixture_take_out (fixture->outbox.outbox, submission);
+  g_assert_cmpint (outbox_fixture_wait_end (submission), ==, ATTEST_STATE_NOT_SENT);
+  g_assert_cmpuint (person.n_asked, ==, 0);
+  mute_bus_clear (&fixture->bus);
+}
+
+/* Nor does who closes the program, and then it waits for the next time. */
+static void
+test_silent_at_end (ProxyFixture *fixture, gconstpointer data)
+{
+  Person person = { .password = PASSWORD };
+  g_autoptr (AttestSubmission) submission = wait_for_keyring (fixture, &person);
+
+  outbox_fixture_stop (&fixture->outbox);
+  g_assert_cmpint (
+      store_fixture_get_int (&fixture->outbox.store,
+                             "SELECT count (*) FROM submissions WHERE state = 'queued'"),
+      ==,
+      1);
+  g_assert_cmpuint (person.n_asked, ==, 0);
+  mute_bus_clear (&fixture->bus);
+}
+
 WITHOUT_LEAK_FINDER
 
 #define ADD(name, test) g_test_add ("/proxies/" name, ProxyFixture, NULL, set_up, test, clear)
@@ -609,6 +680,9 @@ main (int argc, char *argv[])
   ADD ("declined", test_declined);
   ADD ("repeated", test_repeated);
   ADD ("look-up", test_look_up);
+  ADD ("silent-keyring", test_silent_keyring);
+  ADD ("silent-and-taken-out", test_silent_and_taken_out);
+  ADD ("silent-at-end", test_silent_at_end);
   ADD ("answers", test_answers);
   ADD ("kept", test_kept);
   ADD ("through", test_through);

@@ -135,8 +135,11 @@ show_sign_in (Gallery *self)
 {
   AttestRoute *route = attest_outbox_get_route (get_outbox (self));
 
-  attest_sign_in_find_async (
-      route->sign_in, &(AttestSignInQuestion){ .proxy = "proxy.example.com:3128" }, NULL, NULL);
+  attest_sign_in_find_async (route->sign_in,
+                             &(AttestSignInQuestion){ .proxy = "proxy.example.com:3128" },
+                             NULL,
+                             NULL,
+                             NULL);
   return gallery_wait_for_window (self, NULL);
 }
 

@@ -125,7 +125,8 @@ sign_in (GTask *task, AttestResponse *response)
   AttestSignInQuestion question = { response->proxy, response->login, self->remote.quiet };
 
   attest_str_set (&self->words, response->error);
-  attest_sign_in_find_async (self->remote.route->sign_in, &question, signed_in_cb, task);
+  attest_sign_in_find_async (
+      self->remote.route->sign_in, &question, g_task_get_cancellable (task), signed_in_cb, task);
 }
 
 static void

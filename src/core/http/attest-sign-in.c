@@ -188,7 +188,12 @@ peeked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   attest_keyring_call_finish (ATTEST_KEYRING (source), result, &login, NULL);
   if (login != NULL)
     g_hash_table_replace (search->self->logins, g_strdup (search->proxy), login);
-  g_task_return_int (task, login != NULL ? ATTEST_SIGN_IN_FOUND : (gssize) ask (search, FALSE));
+  if (login != NULL)
+    g_task_return_int (task, ATTEST_SIGN_IN_FOUND);
+  else if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    g_task_return_int (task, ATTEST_SIGN_IN_NONE);
+  else
+    g_task_return_int (task, (gssize) ask (search, FALSE));
 }
 
 /* Whether it is still the one that is known: another request may have had it replaced meanwhile. */
@@ -205,6 +210,7 @@ drop_refused (AttestSignIn *self, const AttestSignInQuestion *question)
  * attest_sign_in_find_async:
  * @self: it
  * @question: what a proxy asked for
+ * @cancellable: (nullable): gives up waiting for the keyring, and asks nobody
  * @callback: called on the main thread
  * @user_data: for @callback
  *
@@ -214,14 +220,16 @@ drop_refused (AttestSignIn *self, const AttestSignInQuestion *question)
 void
 attest_sign_in_find_async (AttestSignIn *self,
                            const AttestSignInQuestion *question,
+                           GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Search *search = g_new0 (Search, 1);
   AttestKeyringCall call = { ATTEST_KEYRING_PEEK, ATTEST_KEYRING_PROXY (question->proxy), NULL };
 
   g_task_set_source_tag (task, attest_sign_in_find_async);
+  g_task_set_check_cancellable (task, FALSE); /* given up, it is an answer like another */
   *search = (Search){ self, g_strdup (question->proxy), question->quiet };
   g_task_set_task_data (task, search, search_free);
   drop_refused (self, question);
@@ -230,7 +238,8 @@ attest_sign_in_find_async (AttestSignIn *self,
   else if (question->refused != NULL)
     g_task_return_int (task, (gssize) ask (search, TRUE));
   else
-    attest_keyring_call_async (self->keyring, &call, NULL, peeked_cb, g_steal_pointer (&task));
+    attest_keyring_call_async (
+        self->keyring, &call, cancellable, peeked_cb, g_steal_pointer (&task));
 }
 
 /**

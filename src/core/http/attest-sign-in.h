@@ -36,6 +36,7 @@ typedef struct
 
 void attest_sign_in_find_async (AttestSignIn *self,
                                 const AttestSignInQuestion *question,
+                                GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
 AttestSignInAnswer attest_sign_in_find_finish (GAsyncResult *result);

@@ -626,12 +626,11 @@ attest_dispatcher_count_sending (AttestDispatcher *self)
  *
  * The keyring tells in its property "slow" when this changes.
  *
- * Returns: whether something would be sent if the keyring gave its key, which takes long; most
- *   likely it asks to be unlocked
+ * Returns: whether something would be sent if the keyring gave its key, or a proxy's password,
+ * which takes long; most likely it asks to be unlocked
  */
 gboolean
 attest_dispatcher_get_waits_for_keyring (AttestDispatcher *self)
 {
-  return attest_keyring_is_slow (self->context.keyring)
-         && g_hash_table_size (self->running) > attest_dispatcher_count_sending (self);
+  return attest_keyring_is_slow (self->context.keyring) && attest_sender_is_asking (self->sender);
 }

@@ -33,6 +33,7 @@ struct _AttestSender
   AttestSenderUnwritten unwritten;
   gpointer user_data;
   GCancellable *stopping; /* cancelled when the program ends */
+  guint n_asking;         /* that wait for the keyring */
 };
 
 typedef struct
@@ -42,7 +43,7 @@ typedef struct
   AttestPlace *place;
   gint64 pause;
   GCancellable *cancellable; /* by the user */
-  GCancellable *asking;      /* (nullable): for the key; by either */
+  GCancellable *asking;      /* (nullable): of the keyring; by either */
   gulong asking_handlers[2];
   gboolean is_keyless; /* no key, or not one that is taken */
 
@@ -114,6 +115,18 @@ attest_sender_stop (AttestSender *self)
   g_cancellable_cancel (self->stopping);
 }
 
+/**
+ * attest_sender_is_asking:
+ * @self: a sender
+ *
+ * Returns: whether something cannot go on before the keyring answers, which may ask to be unlocked
+ */
+gboolean
+attest_sender_is_asking (AttestSender *self)
+{
+  return self->n_asking > 0;
+}
+
 static void
 sending_free (gpointer data)
 {
@@ -141,6 +154,37 @@ static gboolean
 is_stopping (const Sending *self)
 {
   return g_cancellable_is_cancelled (self->sender->stopping);
+}
+
+/* Asking the keyring. */
+
+static void
+stop_asking_cb (GCancellable *cancellable, GCancellable *asking)
+{
+  g_cancellable_cancel (asking);
+}
+
+/* It may stand before a prompt for long: the end of the program closes that as the user does, but
+ * then the submission stays queued. */
+static void
+begin_asking (Sending *self)
+{
+  GCancellable *ends[] = { self->cancellable, self->sender->stopping };
+
+  g_clear_object (&self->asking);
+  self->asking = g_cancellable_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    self->asking_handlers[i] =
+        g_cancellable_connect (ends[i], G_CALLBACK (stop_asking_cb), self->asking, NULL);
+  self->sender->n_asking++;
+}
+
+static void
+end_asking (Sending *self)
+{
+  g_cancellable_disconnect (self->cancellable, self->asking_handlers[0]);
+  g_cancellable_disconnect (self->sender->stopping, self->asking_handlers[1]);
+  self->sender->n_asking--;
 }
 
 /* The end. */
@@ -330,9 +374,10 @@ dup_kept_error (const AttestResponse *response)
   return g_strdup_printf ("%s\n%s", response->error, detail);
 }
 
-/* Takes @task. @is_asked: somebody is asked for what a proxy wants: then it is sent again. */
+/* Takes @task. @is_later: without an answer it stays queued: somebody is asked for what a proxy
+ * wants, or there is no time left to. */
 static void
-take_response (GTask *task, gboolean is_asked)
+take_response (GTask *task, gboolean is_later)
 {
   Sending *self = g_task_get_task_data (task);
   AttestResponse *response = self->response;
@@ -340,7 +385,7 @@ take_response (GTask *task, gboolean is_asked)
   g_clear_pointer (&self->key, secret_value_unref);
   if (response->status != 0)
     take_reply (self, response);
-  else if (is_asked)
+  else if (is_later)
     set_end (self, ATTEST_STATE_QUEUED);
   else
     {
@@ -365,12 +410,13 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GTask *task = user_data;
   Sending *self = g_task_get_task_data (task);
   AttestSignInAnswer answer = attest_sign_in_find_finish (result);
+  gboolean is_removed = g_cancellable_is_cancelled (self->cancellable);
 
-  if (answer == ATTEST_SIGN_IN_FOUND && !g_cancellable_is_cancelled (self->cancellable))
+  end_asking (self);
+  if (answer == ATTEST_SIGN_IN_FOUND && !is_removed && !is_stopping (self))
     post (task);
   else
-    take_response (
-        task, answer != ATTEST_SIGN_IN_NONE && !g_cancellable_is_cancelled (self->cancellable));
+    take_response (task, !is_removed && (answer != ATTEST_SIGN_IN_NONE || is_stopping (self)));
 }
 
 static void
@@ -389,7 +435,9 @@ posted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   question.proxy = self->response->proxy;
   question.refused = self->response->login;
-  attest_sign_in_find_async (self->sender->route->sign_in, &question, signed_in_cb, task);
+  begin_asking (self);
+  attest_sign_in_find_async (
+      self->sender->route->sign_in, &question, self->asking, signed_in_cb, task);
 }
 
 /* Takes @task. Nothing of an earlier one has left. */
@@ -484,8 +532,7 @@ key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Sending *self = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  g_cancellable_disconnect (self->cancellable, self->asking_handlers[0]);
-  g_cancellable_disconnect (self->sender->stopping, self->asking_handlers[1]);
+  end_asking (self);
   attest_keyring_call_finish (ATTEST_KEYRING (source), result, &self->key, &error);
   if (is_stopping (self))
     release (task);
@@ -500,24 +547,13 @@ key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     claim (task, TRUE);
 }
 
-static void
-stop_asking_cb (GCancellable *cancellable, GCancellable *asking)
-{
-  g_cancellable_cancel (asking);
-}
-
-/* A prompt to unlock may stand open for long: the end of the program closes it as the user does,
- * but then the submission stays queued. Takes @task. */
+/* Takes @task. */
 static void
 ask_for_key (GTask *task)
 {
   Sending *self = g_task_get_task_data (task);
-  GCancellable *ends[] = { self->cancellable, self->sender->stopping };
 
-  self->asking = g_cancellable_new ();
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    self->asking_handlers[i] =
-        g_cancellable_connect (ends[i], G_CALLBACK (stop_asking_cb), self->asking, NULL);
+  begin_asking (self);
   attest_keyring_call_async (self->sender->keyring,
                              &(AttestKeyringCall){ ATTEST_KEYRING_LOOKUP, self->place, NULL },
                              self->asking,

@@ -23,6 +23,7 @@ AttestSender *attest_sender_new (AttestStore *store,
                                  gpointer user_data);
 void attest_sender_free (AttestSender *self);
 void attest_sender_stop (AttestSender *self);
+gboolean attest_sender_is_asking (AttestSender *self);
 
 void attest_sender_send_async (AttestSender *self,
                                const AttestTurn *turn,
