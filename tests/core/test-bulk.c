@@ -266,6 +266,11 @@ test_named (OutboxFixture *fixture, gconstpointer data)
   other = load_details (fixture, rows->pdata[2]);
   unclear = attest_submission_details_dup_reply (other);
   g_assert_cmpint (attest_reply_get_outcome (unclear), ==, ATTEST_OUTCOME_UNKNOWN);
+  /* Of the others the service said nothing: what is told of them are not its words. */
+  g_assert_null (attest_reply_get_message (unclear));
+  g_assert_cmpuint (attest_reply_get_field_texts (unclear)->len, ==, 0);
+  g_assert_cmpstr (
+      attest_reply_get_explanation (unclear), ==, attest_submission_get_message (rows->pdata[2]));
   raw_server_free (server);
 }
 

@@ -769,6 +769,38 @@ test_no_words (void)
     }
 }
 
+/* Only what a service said itself is put in its mouth. */
+static void
+test_quote (void)
+{
+  static const struct
+  {
+    guint status;
+    const char *body;
+    const char *quote;
+  } quotes[] = {
+    { 413, "", NULL },
+    { 404, "{}", NULL },
+    { 400, "{\"statusCode\":400,\"mess", NULL },
+    { 400, "{\"statusCode\":400,\"message\":\"No\"}", "The college says: No" },
+    { 404, "<html><p>Nothing here</p></html>", "The college says: Nothing here" },
+    { 400,
+      "{\"statusCode\":400,\"message\":[\"1234567890\",\"12345\",\"3\"]}",
+      "The college says: 1234567890\n12345…" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (quotes); i++)
+    {
+      g_autoptr (GBytes) body = g_bytes_new_static (quotes[i].body, strlen (quotes[i].body));
+      g_autoptr (AttestReply) reply =
+          attest_service_get ("kolleges")->read_reply (quotes[i].status, NULL, body);
+      g_autofree char *quote = attest_reply_dup_quote (reply, "The college", 50, 2);
+
+      g_assert_cmpstr (quote, ==, quotes[i].quote);
+      g_assert_true (quote != NULL || attest_reply_get_explanation (reply) != NULL);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -784,6 +816,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/replies/charsets", test_charsets);
   g_test_add_func ("/replies/no-words", test_no_words);
   g_test_add_func ("/replies/cut", test_cut);
+  g_test_add_func ("/replies/quote", test_quote);
   g_test_add_func ("/service/hosts", test_hosts);
   g_test_add_func ("/service/bases", test_bases);
   g_test_add_func ("/service/table", test_table);

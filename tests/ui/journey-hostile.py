@@ -14,24 +14,26 @@ WORDS = "name <b>bold</b> & <a href='x'>\u202eturned\u2066 " * 40
 BODY = json.dumps({"statusCode": 400, "error": "E" * 5000, "message": ["x" * 1900] * 6 + [WORDS] + ["line"] * 500})
 
 
+TOO_MUCH = b"HTTP/1.1 400 Bad\r\nX-Long: " + b"y" * 20000 + b"\r\n\r\n" + BODY.encode()
+NOTHING = b"HTTP/1.1 413 \r\nContent-Length: 0\r\n\r\n"
+
+
 class Handler(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         self.rfile.read(int(self.headers["Content-Length"]))
-        self.wfile.write(b"HTTP/1.1 400 Bad\r\nX-Long: " + b"y" * 20000 + b"\r\n\r\n" + BODY.encode())
+        self.wfile.write(self.server.answer)
 
     def log_message(self, *args):
         pass
 
 
-def prepare():
+def prepare(service, answer):
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.answer = answer
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    ctl("host", "set", "kolleges", "test", f"http://127.0.0.1:{server.server_address[1]}")
-    ctl("key", "set", "kolleges", "test", stdin="no-secret")
-    path = os.path.join(os.environ["XDG_CONFIG_HOME"], "glib-2.0", "settings", "keyfile")
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "a", encoding="utf-8") as file:
-        file.write("[io/github/attest_app/Attest]\nenvironment='test'\n")
+    ctl("host", "set", service, "test", f"http://127.0.0.1:{server.server_address[1]}")
+    ctl("key", "set", service, "test", stdin="no-secret")
+    steps.use_test_environment()
 
 
 def check_in_reach(program, xid, *names):
@@ -43,7 +45,7 @@ def check_in_reach(program, xid, *names):
 
 
 def too_many_words_stay_words(begin):
-    prepare()
+    prepare("kolleges", TOO_MUCH)
     program = steps.start(begin)
     editor = steps.open_example(program, "form")
     if steps.send(program)["outcome"] != "refused":
@@ -59,6 +61,23 @@ def too_many_words_stay_words(begin):
         raise Failure("words are turned")
     program.activate(steps.MAIN)
     check_in_reach(program, program.active(), "Main Menu")
+    program.quit()
+
+
+def who_says_nothing_is_not_quoted(begin):
+    """A refusal without a word: what it means is said by Attest, and nowhere in the service's name."""
+    prepare("certsearch", NOTHING)
+    program = steps.start(begin)
+    editor = steps.open_example(program, "certificate")
+    if steps.send(program)["outcome"] != "refused":
+        raise Failure("it is to be refused")
+    wait(lambda: program.active() == editor, "the editor to have the keyboard again")
+    program.expect_words("IAF CertSearch refused the record. Nothing was saved. The record is too large for the service.")
+    program.press("button", "Show in History")
+    program.expect_words("The record is too large for the service.", steps.MAIN)
+    everything = program.everything().words()
+    if "CertSearch says" in everything or "In the words of" in everything:
+        raise Failure("the service is quoted, and said nothing")
     program.quit()
 
 
@@ -84,4 +103,4 @@ def what_is_no_file_is_told(begin):
     program.quit()
 
 
-journeys(too_many_words_stay_words, what_is_no_file_is_told)
+journeys(too_many_words_stay_words, who_says_nothing_is_not_quoted, what_is_no_file_is_told)

@@ -8,7 +8,6 @@
 #include "http/attest-remote-list.h"
 
 #include "base/attest-str.h"
-#include "base/attest-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -57,15 +56,15 @@ static void read_page (GTask *task);
 static char *
 explain_refusal (RemoteList *self, AttestResponse *response, AttestReply *reply)
 {
-  if (response->status == 401 || response->status == 403)
-    return g_strdup (_ ("The service does not accept the API key for reading its list."));
-  if (attest_reply_get_message (reply) != NULL)
-    {
-      g_autofree char *words =
-          attest_text_shorten (attest_reply_get_message (reply), MAX_WORDS, MAX_LINES);
+  char *quote = attest_reply_dup_quote (reply, self->place->service->name, MAX_WORDS, MAX_LINES);
 
-      return g_strdup_printf (_ ("%s says: %s"), self->place->service->name, words);
+  if (response->status == 401 || response->status == 403)
+    {
+      g_free (quote);
+      return g_strdup (_ ("The service does not accept the API key for reading its list."));
     }
+  if (quote != NULL)
+    return quote;
   return g_strdup_printf (_ ("%s did not send its list. It answered with code %u."),
                           self->place->service->name,
                           response->status);

@@ -354,9 +354,7 @@ take_reply (Sending *self, const AttestResponse *response)
   self->end.http_status = response->status;
   self->end.remote_id = attest_reply_get_remote_id (self->reply);
   self->end.named = attest_reply_get_named (self->reply);
-  self->end.message = attest_reply_get_message (self->reply);
-  if (self->end.message == NULL && outcome != ATTEST_OUTCOME_ACCEPTED)
-    self->end.message = attest_reply_get_explanation (self->reply);
+  self->end.message = attest_reply_get_reason (self->reply);
   if (outcome == ATTEST_OUTCOME_DEFERRED)
     take_deferral (self, response);
 }

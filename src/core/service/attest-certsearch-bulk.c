@@ -89,32 +89,21 @@ get_records (const AttestJson *sent)
   return records != NULL && records->kind == ATTEST_JSON_ARRAY ? records : NULL;
 }
 
-/* What is said of those that are not named. */
-static void
-describe_others (AttestReply *reply, const AttestJson *records)
+/* Of one that is not named, while others are. */
+static char *
+describe_others (GPtrArray *named, const AttestJson *records)
 {
-  GPtrArray *named = attest_reply_get_named (reply);
-  const AttestNamedMember *first = named->len > 0 ? g_ptr_array_index (named, 0) : NULL;
+  const AttestNamedMember *first = g_ptr_array_index (named, 0);
   g_autofree char *number = NULL;
-  g_autofree char *text = NULL;
 
-  if (first == NULL)
-    {
-      attest_reply_set_explanation (
-          reply,
-          _ ("CertSearch found something wrong in this bulk upload, without saying in which "
-             "certificate. It is not certain whether it saved any of them."));
-      return;
-    }
   if (records != NULL)
     number = attest_reply_dup_name (attest_reply_get_member (
         g_ptr_array_index (records->values, first->place), "certificate_number"));
-  text = g_strdup_printf (
+  return g_strdup_printf (
       /* Translators: %s is the number of a certificate */
       _ ("CertSearch refused “%s” in the same bulk upload. It does not say whether it saved the "
          "others. Sending this one again updates it."),
       number != NULL ? number : "");
-  attest_reply_set_message (reply, text);
 }
 
 /* Whether a refusal with it is one of the request: nothing in it was looked at. */
@@ -129,6 +118,22 @@ is_about_request (guint status)
   return status >= 300 && status < 400;
 }
 
+/* @data: (nullable): of the reply. Returns: (transfer full): nothing but whom it names */
+static AttestReply *
+read_named (const AttestJson *data, const AttestJson *records)
+{
+  AttestReply *reply = attest_reply_new (ATTEST_OUTCOME_UNKNOWN);
+  const AttestJson *errors = attest_reply_get_member (data, "errors");
+
+  if (errors != NULL && errors->kind == ATTEST_JSON_ARRAY)
+    for (guint i = 0; i < errors->values->len; i++)
+      take_named (reply, g_ptr_array_index (errors->values, i), records);
+  else if (errors != NULL)
+    take_named (reply, errors, records);
+  return reply;
+}
+
+/* What the service says of one is nothing it says of the others. */
 static AttestReply *
 read_reply (guint status, const char *content_type, GBytes *body, const char *sent)
 {
@@ -136,19 +141,24 @@ read_reply (guint status, const char *content_type, GBytes *body, const char *se
   g_autoptr (AttestJson) root = attest_reply_parse (content_type, body, ATTEST_REPLY_MAX);
   g_autoptr (AttestJson) request = sent != NULL ? attest_json_parse (sent, -1, NULL) : NULL;
   const AttestJson *records = get_records (request);
-  const AttestJson *errors =
-      attest_reply_get_member (attest_reply_get_member (root, "data"), "errors");
+  g_autoptr (AttestReply) naming = NULL;
+  g_autofree char *words = NULL;
 
   attest_reply_set_remote_id (reply, NULL);
   if (attest_reply_get_outcome (reply) != ATTEST_OUTCOME_REFUSED || is_about_request (status))
     return g_steal_pointer (&reply);
+  naming = read_named (attest_reply_get_member (root, "data"), records);
+  if (attest_reply_get_named (naming)->len > 0)
+    {
+      words = describe_others (attest_reply_get_named (naming), records);
+      attest_reply_set_explanation (naming, words);
+      return g_steal_pointer (&naming);
+    }
   attest_reply_set_outcome (reply, ATTEST_OUTCOME_UNKNOWN);
-  if (errors != NULL && errors->kind == ATTEST_JSON_ARRAY)
-    for (guint i = 0; i < errors->values->len; i++)
-      take_named (reply, g_ptr_array_index (errors->values, i), records);
-  else if (errors != NULL)
-    take_named (reply, errors, records);
-  describe_others (reply, records);
+  attest_reply_set_explanation (
+      reply,
+      _ ("CertSearch found something wrong in this bulk upload, without saying in which "
+         "certificate. It is not certain whether it saved any of them."));
   return g_steal_pointer (&reply);
 }
 

@@ -7,6 +7,7 @@
 #include "base/attest-str.h"
 #include "base/attest-text.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MAX_FIELD_TEXTS 100
@@ -153,6 +154,50 @@ attest_reply_get_explanation (AttestReply *self)
 {
   g_return_val_if_fail (ATTEST_IS_REPLY (self), NULL);
   return self->explanation;
+}
+
+/**
+ * attest_reply_get_reason:
+ * @self: a reply
+ *
+ * What is kept and told as why, whoever it is from. To tell whose words they are, the reply is read
+ * again.
+ *
+ * Returns: (transfer none) (nullable): the server's own words; where it has none, and did not
+ *   accept, what it means
+ */
+const char *
+attest_reply_get_reason (AttestReply *self)
+{
+  g_return_val_if_fail (ATTEST_IS_REPLY (self), NULL);
+  if (self->message != NULL || self->outcome == ATTEST_OUTCOME_ACCEPTED)
+    return self->message;
+  return self->explanation;
+}
+
+/**
+ * attest_reply_dup_quote:
+ * @self: a reply
+ * @who: the name of the service
+ * @characters: how many of its words are quoted
+ * @lines: how many lines of them
+ *
+ * The one way to put something in a service's mouth.
+ *
+ * Returns: (transfer full) (nullable): "kolleges says: …", translated; %NULL: it said nothing
+ */
+char *
+attest_reply_dup_quote (AttestReply *self, const char *who, guint characters, guint lines)
+{
+  g_autofree char *beginning = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_REPLY (self), NULL);
+
+  if (attest_str_is_blank (self->message))
+    return NULL;
+  beginning = attest_text_shorten (self->message, characters, lines);
+  /* TRANSLATORS: a service and what it said */
+  return g_strdup_printf (_ ("%s says: %s"), who, beginning);
 }
 
 /**

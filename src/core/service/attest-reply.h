@@ -39,8 +39,10 @@ const char *attest_reply_get_message (AttestReply *self);   /* (nullable): the s
 const char *
 attest_reply_get_code (AttestReply *self); /* (nullable): the server's error code or name */
 const char *
-attest_reply_get_explanation (AttestReply *self);       /* (nullable): what it means, translated */
-gboolean attest_reply_is_about_key (AttestReply *self); /* and not about what was sent */
+attest_reply_get_explanation (AttestReply *self);        /* (nullable): what it means, translated */
+const char *attest_reply_get_reason (AttestReply *self); /* (nullable): the one or the other */
+char *attest_reply_dup_quote (AttestReply *self, const char *who, guint characters, guint lines);
+gboolean attest_reply_is_about_key (AttestReply *self);      /* and not about what was sent */
 GPtrArray *attest_reply_get_field_texts (AttestReply *self); /* of AttestFieldText */
 
 GPtrArray *attest_reply_get_named (AttestReply *self); /* of AttestNamedMember */

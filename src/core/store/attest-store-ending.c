@@ -134,7 +134,7 @@ move_row (AttestDb *db, End *self, const AttestSubmissionRow *row, GError **erro
 {
   const AttestClaimEnd *end = &self->end;
   const AttestNamedMember *named = find_named (self, row);
-  const char *message = named != NULL ? attest_reply_get_message (named->reply) : end->message;
+  const char *message = named != NULL ? attest_reply_get_reason (named->reply) : end->message;
   gint64 now = attest_db_get_now (db);
   gboolean is_moved = FALSE;
   AttestMove move = {

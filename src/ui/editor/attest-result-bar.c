@@ -4,7 +4,6 @@
 #include "attest-config.h"
 #include "editor/attest-result-bar.h"
 
-#include "base/attest-text.h"
 #include "outbox/attest-outbox-questions.h"
 #include "unknown/attest-unknown-box.h"
 #include "widgets/attest-copy-button.h"
@@ -84,25 +83,22 @@ static char *
 dup_words (AttestResultBar *self, AttestSubmissionDetails *details)
 {
   const AttestState state = attest_submission_get_state (self->submission);
-  const char *message = attest_submission_get_message (self->submission);
   g_autoptr (AttestReply) reply = attest_submission_details_dup_reply (details);
   g_autofree char *explanation = NULL;
   g_autofree char *advice = NULL;
+  char *quote = NULL;
 
   if (state == ATTEST_STATE_ACCEPTED)
     return NULL;
   if (state == ATTEST_STATE_REFUSED && reply != NULL && names_fields (reply))
     return NULL;
-  if (state == ATTEST_STATE_REFUSED && message != NULL && *message != '\0'
-      && (reply == NULL || !attest_reply_is_about_key (reply)))
-    {
-      g_autofree char *beginning = attest_text_shorten (message, MOST_CHARACTERS, MOST_LINES);
-
-      /* TRANSLATORS: a service and what it said */
-      return g_strdup_printf (_ ("%s says: %s"),
-                              attest_submission_get_service_text (self->submission, FALSE),
-                              beginning);
-    }
+  if (state == ATTEST_STATE_REFUSED && reply != NULL && !attest_reply_is_about_key (reply))
+    quote = attest_reply_dup_quote (reply,
+                                    attest_submission_get_service_text (self->submission, FALSE),
+                                    MOST_CHARACTERS,
+                                    MOST_LINES);
+  if (quote != NULL)
+    return quote;
   explanation = attest_submission_explain (details, reply);
   advice = attest_submission_advise (
       self->submission, reply, attest_submission_details_get_accepted_since (details));
