@@ -311,6 +311,39 @@ test_unknown (OutboxFixture *fixture, gconstpointer data)
     }
 }
 
+/* A refusal that breaks off may have been about to say in which certificate. */
+static void
+test_broken_off (OutboxFixture *fixture, gconstpointer data)
+{
+  static const char body[] = NAMED ("1", "{\"certificate_number\":\"B-001\"}");
+  static const char *const heads[] = {
+    "HTTP/1.1 400 Bad\r\nContent-Type: application/json\r\n\r\n",
+    "HTTP/1.1 400 Bad\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    {
+      g_autofree char *text = g_strconcat (heads[i], body, NULL);
+      RawServer *server = raw_server_new (text);
+      g_autofree char *url = raw_server_dup_url (server);
+      g_autoptr (GPtrArray) rows = NULL;
+      const char *told = NULL;
+
+      raw_server_set_reply (server, text, (gssize) strlen (text) - 60);
+      rows = enqueue (fixture, 3, url);
+      assert_states (rows, 0, 3, ATTEST_STATE_UNKNOWN);
+      told = attest_submission_get_message (rows->pdata[1]);
+      g_test_message ("%s", told);
+      g_assert_nonnull (strstr (told, "The connection was lost before the whole answer arrived."));
+      g_assert_nonnull (strstr (told, "something wrong in this bulk upload"));
+      g_assert_null (strstr (told, "without saying"));
+      g_assert_null (strchr (told, '{'));
+      store_fixture_write (&fixture->store,
+                           "UPDATE submissions SET state = 'not-sent' WHERE state = 'unknown'");
+      raw_server_free (server);
+    }
+}
+
 static AttestState
 get_end (GPtrArray *rows, guint i)
 {
@@ -547,6 +580,7 @@ main (int argc, char *argv[])
   outbox_fixture_add ("/bulk/accepted", test_accepted);
   outbox_fixture_add ("/bulk/named", test_named);
   outbox_fixture_add ("/bulk/unknown", test_unknown);
+  outbox_fixture_add ("/bulk/broken-off", test_broken_off);
   outbox_fixture_add ("/bulk/cut", test_cut);
   outbox_fixture_add ("/bulk/unreached", test_unreached);
   outbox_fixture_add ("/bulk/deferred", test_deferred);

@@ -89,6 +89,21 @@ get_records (const AttestJson *sent)
   return records != NULL && records->kind == ATTEST_JSON_ARRAY ? records : NULL;
 }
 
+/* @loss: (nullable): that the answer breaks off */
+static char *
+describe_unnamed (const char *loss)
+{
+  if (loss == NULL)
+    return g_strdup (_ ("CertSearch found something wrong in this bulk upload, without saying in "
+                        "which certificate. It is not certain whether it saved any of them."));
+  return g_strdup_printf (
+      /* Translators: %s is the sentence "The connection was lost before the whole answer arrived."
+       */
+      _ ("CertSearch found something wrong in this bulk upload. %s In which certificate is not "
+         "known, nor whether any of them was saved."),
+      loss);
+}
+
 /* Of one that is not named, while others are. */
 static char *
 describe_others (GPtrArray *named, const AttestJson *records)
@@ -154,11 +169,9 @@ read_reply (guint status, const char *content_type, GBytes *body, const char *se
       attest_reply_set_explanation (naming, words);
       return g_steal_pointer (&naming);
     }
+  words = describe_unnamed (root == NULL ? attest_reply_explain_loss (content_type, body) : NULL);
   attest_reply_set_outcome (reply, ATTEST_OUTCOME_UNKNOWN);
-  attest_reply_set_explanation (
-      reply,
-      _ ("CertSearch found something wrong in this bulk upload, without saying in which "
-         "certificate. It is not certain whether it saved any of them."));
+  attest_reply_set_explanation (reply, words);
   return g_steal_pointer (&reply);
 }
 

@@ -209,9 +209,6 @@ is_open (const char *text)
   return TRUE;
 }
 
-/* Not every end that comes too soon is an error of the connection: where the reply does not say how
- * long it is, it ends with it, and between two pieces of one libsoup 3.2 sees none. What JSON it
- * is tells it in any case. */
 static gboolean
 is_broken_off (const char *content_type, GBytes *body)
 {
@@ -224,6 +221,25 @@ is_broken_off (const char *content_type, GBytes *body)
   start = skip_space (text);
   return (*start == '{' || *start == '[') && strchr ("\"{[", *skip_space (start + 1)) != NULL
          && is_open (start);
+}
+
+/**
+ * attest_reply_explain_loss:
+ * @content_type: (nullable): as it came
+ * @body: (nullable): what came back, and is nothing that can be read
+ *
+ * Not every end that comes too soon is an error of the connection: where the reply does not say how
+ * long it is, it ends with it, and between two pieces of one libsoup 3.2 sees none. What JSON it is
+ * tells it in any case.
+ *
+ * Returns: (transfer none) (nullable): a sentence, translated, where the reply breaks off
+ */
+const char *
+attest_reply_explain_loss (const char *content_type, GBytes *body)
+{
+  return is_broken_off (content_type, body)
+             ? _ ("The connection was lost before the whole answer arrived.")
+             : NULL;
 }
 
 /* Signs without a letter or a number among them, such as "{}", tell nobody anything. */
@@ -265,16 +281,15 @@ make_excerpt (const char *content_type, GBytes *body)
 }
 
 /* A reply without an end says what its status says; of a success, which is told in the body, that
- * is nothing. */
+ * is nothing. @loss: (nullable): that it has none */
 static void
-explain (AttestReply *self, guint status, AttestBodyKind kind, gboolean is_cut)
+explain (AttestReply *self, guint status, AttestBodyKind kind, const char *loss)
 {
   const char *meaning = explain_status (status, kind, attest_reply_get_outcome (self));
-  const char *lost = is_cut ? _ ("The connection was lost before the whole answer arrived.") : NULL;
   g_autofree char *both =
-      is_cut && !is_success (status) ? g_strjoin (" ", meaning, lost, NULL) : NULL;
+      loss != NULL && !is_success (status) ? g_strjoin (" ", meaning, loss, NULL) : NULL;
 
-  attest_reply_set_explanation (self, both != NULL ? both : is_cut ? lost : meaning);
+  attest_reply_set_explanation (self, both != NULL ? both : loss != NULL ? loss : meaning);
 }
 
 /**
@@ -299,15 +314,16 @@ attest_reply_finish (AttestReply *self,
                      GBytes *body)
 {
   AttestOutcome outcome = decide (service, status, kind);
-  gboolean is_cut = kind == ATTEST_BODY_FOREIGN && is_broken_off (content_type, body);
+  const char *loss =
+      kind == ATTEST_BODY_FOREIGN ? attest_reply_explain_loss (content_type, body) : NULL;
 
   attest_reply_set_outcome (self, outcome);
   attest_reply_set_about_key (self,
                               outcome == ATTEST_OUTCOME_REFUSED && (status == 401 || status == 403)
                                   && attest_reply_get_field_texts (self)->len == 0);
   if (attest_reply_get_explanation (self) == NULL)
-    explain (self, status, kind, is_cut);
-  if (attest_reply_get_message (self) == NULL && kind != ATTEST_BODY_SUCCESS && !is_cut)
+    explain (self, status, kind, loss);
+  if (attest_reply_get_message (self) == NULL && kind != ATTEST_BODY_SUCCESS && loss == NULL)
     {
       g_autofree char *excerpt = make_excerpt (content_type, body);
 

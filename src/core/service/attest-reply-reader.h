@@ -24,6 +24,7 @@ void attest_reply_finish (AttestReply *self,
                           AttestBodyKind kind,
                           const char *content_type,
                           GBytes *body);
+const char *attest_reply_explain_loss (const char *content_type, GBytes *body);
 void attest_reply_take_failure (AttestReply *self, const char *why);
 
 const AttestJson *attest_reply_get_member (const AttestJson *json, const char *name);
