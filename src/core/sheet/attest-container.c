@@ -16,13 +16,17 @@
 struct _AttestContainer
 {
   GBytes *bytes;
-  gsize place; /* in bytes, of the next one that minizip reads */
+  const char *begin; /* of them */
+  const char *next;  /* the next one that minizip reads */
+  const char *end;   /* behind the last */
   unzFile zip;
   GHashTable *parts; /* name in lower case → unz64_file_pos */
+  char *piece;       /* (nullable): room for what is unpacked at once */
   gsize n_unpacked;
 };
 
-/* The file that minizip reads is @opaque, a container; it is neither opened nor written. */
+/* The file that minizip reads is @opaque, a container; it is neither opened nor written. What a ZIP
+ * file says of its parts minizip reads byte by byte. */
 
 static voidpf ZCALLBACK
 open_cb (voidpf opaque, const void *path, int mode)
@@ -34,34 +38,34 @@ static uLong ZCALLBACK
 read_cb (voidpf opaque, voidpf stream, void *buffer, uLong size)
 {
   AttestContainer *self = opaque;
-  gsize length = 0;
-  const char *data = g_bytes_get_data (self->bytes, &length);
-  gsize n = self->place < length ? MIN (size, length - self->place) : 0;
+  const char *next = self->next;
+  const gsize left = (gsize) (self->end - next);
+  const gsize n = MIN (size, left);
 
-  if (n > 0)
-    memcpy (buffer, data + self->place, n);
-  self->place += n;
+  memcpy (buffer, next, n);
+  self->next = next + n;
   return n;
 }
 
 static ZPOS64_T ZCALLBACK
 tell_cb (voidpf opaque, voidpf stream)
 {
-  return ((AttestContainer *) opaque)->place;
+  const AttestContainer *self = opaque;
+
+  return (ZPOS64_T) (self->next - self->begin);
 }
 
 static long ZCALLBACK
 seek_cb (voidpf opaque, voidpf stream, ZPOS64_T offset, int origin)
 {
   AttestContainer *self = opaque;
-  gsize length = g_bytes_get_size (self->bytes);
-  gsize from = origin == ZLIB_FILEFUNC_SEEK_CUR ? self->place : 0;
+  const char *from = origin == ZLIB_FILEFUNC_SEEK_CUR ? self->next : self->begin;
 
   if (origin == ZLIB_FILEFUNC_SEEK_END)
-    from = length;
-  if (offset > length || from + offset > length)
+    from = self->end;
+  if (offset > (gsize) (self->end - from))
     return -1;
-  self->place = from + offset;
+  self->next = from + offset;
   return 0;
 }
 
@@ -86,10 +90,9 @@ fail_damaged (GError **error)
 static char *
 fold_name (const char *name)
 {
-  g_autofree char *lower = g_ascii_strdown (name, -1);
-  const char *first = g_strdelimit (lower, "\\", '/');
+  const gboolean is_from_root = *name == '/' || *name == '\\';
 
-  return g_strdup (*first == '/' ? first + 1 : first);
+  return g_strdelimit (g_ascii_strdown (name + is_from_root, -1), "\\", '/');
 }
 
 static gboolean
@@ -126,11 +129,16 @@ attest_container_open (GBytes *bytes, GError **error)
 {
   zlib_filefunc64_def functions = { open_cb, read_cb, NULL, tell_cb, seek_cb, close_cb, close_cb };
   g_autoptr (AttestContainer) self = NULL;
+  const char *data = NULL;
+  gsize length = 0;
 
   g_return_val_if_fail (bytes != NULL, NULL);
 
   self = g_new0 (AttestContainer, 1);
   self->bytes = g_bytes_ref (bytes);
+  data = g_bytes_get_data (bytes, &length);
+  self->begin = self->next = length > 0 ? data : "";
+  self->end = self->begin + length;
   self->parts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   functions.opaque = self;
   self->zip = unzOpen2_64 ("", &functions);
@@ -148,6 +156,7 @@ attest_container_free (AttestContainer *self)
 
   g_clear_pointer (&self->zip, unzClose);
   g_hash_table_unref (self->parts);
+  g_free (self->piece);
   g_bytes_unref (self->bytes);
   g_free (self);
 }
@@ -169,6 +178,22 @@ attest_container_has (AttestContainer *self, const char *part)
   return find_part (self, part) != NULL;
 }
 
+/* Returns: whether there is a part whose name ends in @ending, which is in lower case */
+gboolean
+attest_container_has_ending (AttestContainer *self, const char *ending)
+{
+  GHashTableIter iter;
+  gpointer name = NULL;
+
+  g_return_val_if_fail (self != NULL && ending != NULL, FALSE);
+
+  g_hash_table_iter_init (&iter, self->parts);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (g_str_has_suffix (name, ending))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 check_unpacked (AttestContainer *self, gsize n, GError **error)
 {
@@ -187,14 +212,15 @@ check_unpacked (AttestContainer *self, gsize n, GError **error)
 static gboolean
 read_open_part (AttestContainer *self, AttestPieceFunc func, gpointer user_data, GError **error)
 {
-  g_autofree char *piece = g_malloc (PIECE);
   int n = 0;
 
-  while ((n = unzReadCurrentFile (self->zip, piece, PIECE)) > 0)
+  if (self->piece == NULL)
+    self->piece = g_malloc (PIECE);
+  while ((n = unzReadCurrentFile (self->zip, self->piece, PIECE)) > 0)
     {
       if (!check_unpacked (self, (gsize) n, error))
         return FALSE;
-      if (!func (piece, (gsize) n, user_data))
+      if (!func (self->piece, (gsize) n, user_data))
         return TRUE;
     }
   return (n == 0 && unzCloseCurrentFile (self->zip) == UNZ_OK) || fail_damaged (error);

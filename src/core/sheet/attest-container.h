@@ -18,6 +18,7 @@ void attest_container_free (AttestContainer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestContainer, attest_container_free)
 
 gboolean attest_container_has (AttestContainer *self, const char *part);
+gboolean attest_container_has_ending (AttestContainer *self, const char *ending);
 gboolean attest_container_read (AttestContainer *self,
                                 const char *part,
                                 AttestPieceFunc func,

@@ -46,7 +46,7 @@ attest_grid_texts_init (AttestGridTexts *self)
   *self = (AttestGridTexts){ .distinct = g_ptr_array_new () };
   g_ptr_array_add (self->distinct, NULL);
   self->blocks = g_ptr_array_new_with_free_func (g_free);
-  make_slots (self, 1024);
+  make_slots (self, 64);
 }
 
 /* Frees what is in @self. */

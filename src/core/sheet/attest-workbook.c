@@ -293,11 +293,12 @@ check_content (AttestWorkbook *self, GError **error)
 static gboolean
 check_size (GBytes *bytes, GError **error)
 {
-  g_autofree char *most = g_format_size (ATTEST_SHEET_MAX_SIZE);
+  g_autofree char *most = NULL;
   g_autofree char *why = NULL;
 
   if (g_bytes_get_size (bytes) <= ATTEST_SHEET_MAX_SIZE)
     return TRUE;
+  most = g_format_size (ATTEST_SHEET_MAX_SIZE);
   /* TRANSLATORS: %s is a size: 100.0 MB */
   why =
       g_strdup_printf (_ ("It is larger than the limit of %s. Split it into several files."), most);
