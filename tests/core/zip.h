@@ -11,16 +11,24 @@ typedef struct
   const char *text;
 } ZipPart;
 
+/* Four bits at a time: what fuzz targets spend here they do not spend on what they test. */
 static guint32
 zip_sum_up (const char *data, gsize length)
 {
+  static guint32 sums[16];
   guint32 crc = 0xffffffff;
 
+  for (guint32 i = 0; i < 16 && sums[15] == 0; i++)
+    {
+      sums[i] = i;
+      for (int bit = 0; bit < 4; bit++)
+        sums[i] = sums[i] >> 1 ^ (sums[i] & 1 ? 0xedb88320 : 0);
+    }
   for (gsize i = 0; i < length; i++)
     {
       crc ^= (guchar) data[i];
-      for (int bit = 0; bit < 8; bit++)
-        crc = crc >> 1 ^ (crc & 1 ? 0xedb88320 : 0);
+      crc = crc >> 4 ^ sums[crc & 15];
+      crc = crc >> 4 ^ sums[crc & 15];
     }
   return ~crc;
 }
@@ -29,6 +37,8 @@ zip_sum_up (const char *data, gsize length)
 static void
 zip_put (GByteArray *to, const char *format, ...)
 {
+  guint8 bytes[64] = { 0 };
+  guint n = 0;
   va_list numbers;
 
   va_start (numbers, format);
@@ -36,10 +46,12 @@ zip_put (GByteArray *to, const char *format, ...)
     {
       guint32 number = va_arg (numbers, guint32);
 
+      g_assert (n + 4 <= sizeof bytes);
       for (int i = 0; i < *format - '0'; i++)
-        g_byte_array_append (to, &(guint8){ number >> 8 * i & 0xff }, 1);
+        bytes[n++] = number >> 8 * i & 0xff;
     }
   va_end (numbers);
+  g_byte_array_append (to, bytes, n);
 }
 
 /* Returns: (transfer full): a ZIP file of @parts, which end with a name of NULL, nothing packed.
@@ -47,8 +59,8 @@ zip_put (GByteArray *to, const char *format, ...)
 static GBytes *
 zip_make (const ZipPart *parts, guint changed, GBytes *other)
 {
-  GByteArray *zip = g_byte_array_new ();
-  g_autoptr (GByteArray) list = g_byte_array_new ();
+  GByteArray *zip = g_byte_array_sized_new (4096);
+  g_autoptr (GByteArray) list = g_byte_array_sized_new (1024);
   guint n = 0;
 
   for (; parts[n].name != NULL; n++)
