@@ -1,10 +1,12 @@
 # What a screen reader sees of a program, asked for over D-Bus: a tree of objects with role, name,
-# state and text.  Most of it the program tells of all objects in one answer; the calls of a whole level
-# of the tree are under way at once, so that a window is read in a fraction of a second.  Nothing is kept
-# from one look to the next, so that nothing read is ever out of date.
+# state and text.  Most of it the program tells of all objects in one answer.  Where an object lies, and so
+# whether it is shown, has to be asked of each: that is done for those that are wanted, and all such calls are
+# under way at once, so that a window is read in a fraction of a second.  Nothing is kept from one look to the
+# next, so that nothing read is ever out of date.
 #
 # Only Gio is used: libatspi keeps a cache that GTK 4.8 does not always bring up to date.
 
+import collections
 import re
 import typing
 
@@ -13,6 +15,8 @@ from gi.repository import Gio, GLib
 ATSPI = "org.a11y.atspi."
 CLASS_NAME = re.compile("(Gtk|Adw|Attest)[A-Z][A-Za-z]+")
 APPLICATION = 75  # its role
+ROWS = ("row", "list item", "cell", "menu item")  # lie beside each other
+NOWHERE = (0, 0, 0, 0)
 PATIENCE = 120000  # ms for one answer: a busy machine, not a hanging program
 
 # The roles and states of the accessibility bus that Attest's widgets have: AtspiRole, AtspiStateType.
@@ -39,13 +43,14 @@ class Gone(Exception):
 
 
 class Accessible:
-    """One object.  What snapshot() read is kept in it; the methods that do something ask anew."""
+    """One object.  What look() read is kept in it; the methods that do something ask anew."""
 
-    def __init__(self, tree, path):
-        self.tree, self.path = tree, path
-        self.parent, self.children = None, []
-        self.role, self.name, self.description = "unknown", "", ""
-        self.states, self.extents, self.showing = frozenset(), (0, 0, 0, 0), True
+    def __init__(self, tree, path, parent=None):
+        self.tree, self.path, self.parent, self.children = tree, path, parent, []
+        self.role, self.name, self.description, self.states = "unknown", "", "", frozenset()
+        self.place = None  # where it lies, None as long as nobody asked
+        self.covered = False  # by another page of the same stack
+        self.pages_known, self.settled = False, False
 
     def __repr__(self):
         return f"{self.role} “{self.name}”"
@@ -104,35 +109,56 @@ class Accessible:
 
     # Reading
 
-    def take(self, item, answers):
-        """Keeps the answers to questions(); the children's names, None if it is gone."""
-        if item is None:
-            properties, role, states, extents, children = answers
-            if None in (properties, role, states, children):
-                return None
-            item = Item(properties[0].get("Name", ""), role[0], properties[0].get("Description", ""), states[0])
-        else:
-            extents, children = answers[0], answers[1] if len(answers) > 1 else ([],)
-            if None in (extents, children) and item.role != APPLICATION:
-                return None
+    def take(self, item):
         self.name = once(item.name)
         self.description = item.description
         self.role = ROLES.get(item.role, f"role {item.role}")
         self.states = states_of(item.states)
-        self.extents = extents[0] if extents else (0, 0, 0, 0)
-        # GTK 4.8 says so of windows only; a widget that is not mapped has no size.
-        self.showing = (self.role == "application" or "showing" in self.states
-                        or "visible" in self.states and min(self.extents[2:]) > 0)
-        return children[0]
+        if not self.may_show:
+            self.place = NOWHERE
+
+    @property
+    def may_show(self):
+        """GTK 4.8 says that it is shown of windows only; later ones of everything that is."""
+        return self.role == "application" or not self.states.isdisjoint(("showing", "visible"))
+
+    @property
+    def showing(self):
+        """A widget that is not mapped has no size."""
+        self.tree.locate([self])
+        return not self.covered and (self.role == "application" or "showing" in self.states or min(self.place[2:]) > 0)
+
+    @property
+    def extents(self):
+        """From its window's corner: GTK 4.8 counts from the corner inside a border, later ones from another."""
+        self.tree.locate([self])
+        x, y, width, height = self.place
+        left, top = self.window.place[:2] if self.window else (0, 0)
+        return (x - left, y - top, width, height)
+
+    @property
+    def window(self):
+        """The window that it is in; None if not all above it was read."""
+        top = self
+        while top.parent is not None and top.parent.role != "application":
+            top = top.parent
+        return top if top.parent is not None else None
 
     # Walking
 
-    def walk(self):
+    def known(self):
+        """All that was read, shown or not."""
         yield self
         for child in self.children:
-            yield from child.walk()
+            yield from child.known()
+
+    def walk(self):
+        """All but what is below something that is not shown."""
+        self.tree.settle([self])
+        yield from self.known()
 
     def walk_shown(self):
+        self.tree.settle([self])
         if self.showing:
             yield self
             for child in self.children:
@@ -171,8 +197,8 @@ class Accessible:
         return name(self.name) if callable(name) else self.name == name
 
     def find_all(self, role=None, name=None, where=None):
-        return [node for node in self.walk_shown()
-                if node.matches(role, name) and (where is None or where(node))]
+        found = self.tree.shown([node for node in self.known() if node.matches(role, name)], self)
+        return [node for node in found if where is None or where(node)]
 
     def words(self):
         """All that is written below it, in reading order, each text once in a row."""
@@ -206,19 +232,9 @@ def states_of(words):
 
 def overlap(one, other):
     """Whether they lie upon each other and are about as large."""
-    (x, y, width, height), (left, top, across, down) = one.extents, other.extents
+    (x, y, width, height), (left, top, across, down) = one.place, other.place
     shared = max(0, min(x + width, left + across) - max(x, left)) * max(0, min(y + height, top + down) - max(y, top))
     return 2 * shared > max(width * height, across * down)
-
-
-def from_corner(window):
-    """GTK 4.8 counts from the corner inside a window's border, later ones from another; here it is always that."""
-    left, top = window.extents[:2]
-    if window.parent is None and window.role not in ("frame", "dialog", "window", "alert", "filler"):
-        return
-    for node in window.walk():
-        x, y, width, height = node.extents
-        node.extents = (x - left, y - top, width, height)
 
 
 class Item(typing.NamedTuple):
@@ -227,20 +243,24 @@ class Item(typing.NamedTuple):
     role: int
     description: str
     states: tuple
-    may_have_children: bool = True
+    parent: str = ""
+    index: int = 0
+    children: int = 0
+    is_widget: bool = True
 
 
-def questions(node, item):
-    """What is to be asked about it, beside what is told of it already, if it is."""
-    asked = [(node.path, ATSPI + "Component", "GetExtents", GLib.Variant("(u)", (1,)))]
-    if item is None:
-        asked[:0] = [(node.path, "org.freedesktop.DBus.Properties", "GetAll",
-                      GLib.Variant("(s)", (ATSPI + "Accessible",))),
-                     (node.path, ATSPI + "Accessible", "GetRole", None),
-                     (node.path, ATSPI + "Accessible", "GetState", None)]
-    if item is None or item.may_have_children:
-        asked.append((node.path, ATSPI + "Accessible", "GetChildren", None))
-    return asked
+def told_children(items):
+    """By path the children of those of which all are told.  Of what nobody asked for yet a program says nothing,
+    and a page of a stack stands between the stack and its children, but is no child: then they have to be asked for."""
+    below = collections.defaultdict(list)
+    for path, item in items.items():
+        below[item.parent].append((item.index, path, item.is_widget))
+    told = {}
+    for path, item in items.items():
+        children = sorted(below[path])
+        if [index for index, _, _ in children] == list(range(item.children)) and all(real for *_, real in children):
+            told[path] = [path for _, path, _ in children]
+    return told
 
 
 class Tree:
@@ -281,73 +301,136 @@ class Tree:
         return answers
 
     def items(self):
-        """What the program tells at once, by path; of what nobody asked for yet it says nothing."""
+        """What the program tells at once, by path."""
         told = self.ask("/org/a11y/atspi/cache", ATSPI + "Cache", "GetItems").get_child_value(0)
         found = {}
-        for index in range(told.n_children()):
-            # (name on the bus, path), its program, its parent, place, number of children, interfaces, name, role,
-            # description, states: taken apart one by one, since most of it is not wanted.
-            part = told.get_child_value(index).get_child_value
-            role, states = part(7).get_uint32(), part(9).get_child_value
+        for number in range(told.n_children()):
+            # (name on the bus, path), its program, its parent, its place among the children, how many it has, interfaces,
+            # name, role, description, states: taken apart one by one, since not all is wanted.
+            part = told.get_child_value(number).get_child_value
+            states = part(9).get_child_value
             found[part(0).get_child_value(1).get_string()] = Item(
-                part(6).get_string(), role, part(8).get_string(), (states(0).get_uint32(), states(1).get_uint32()),
-                part(4).get_int32() > 0 or role == APPLICATION)
+                part(6).get_string(), part(7).get_uint32(), part(8).get_string(),
+                (states(0).get_uint32(), states(1).get_uint32()), part(2).get_child_value(1).get_string(),
+                part(3).get_int32(), part(4).get_int32(), ATSPI + "Component" in part(5).get_strv())
         return found
 
-    def read(self, nodes, items):
-        """Reads the nodes; the names of the children of each, None if it is gone."""
-        asked = [questions(node, items.get(node.path)) for node in nodes]
-        answers = iter(self.level([request for requests in asked for request in requests]))
-        return [node.take(items.get(node.path), [next(answers) for _ in requests])
-                for node, requests in zip(nodes, asked)]
+    def ask_items(self, nodes):
+        """Asks each what items() did not tell of it; None for those that are gone."""
+        answers = iter(self.level([request for node in nodes for request in (
+            (node.path, "org.freedesktop.DBus.Properties", "GetAll", GLib.Variant("(s)", (ATSPI + "Accessible",))),
+            (node.path, ATSPI + "Accessible", "GetRole", None),
+            (node.path, ATSPI + "Accessible", "GetState", None))]))
+        found = []
+        for properties, role, states in zip(answers, answers, answers):
+            found.append(None if None in (properties, role, states) else
+                         Item(properties[0].get("Name", ""), role[0], properties[0].get("Description", ""), states[0]))
+        return found
 
-    def snapshot(self, root=None, hidden=False):
-        """Everything below root, as it is now; what is not shown is left out unless asked for."""
-        root = Accessible(self, self.ROOT) if root is None else Accessible(self, root.path)
-        level, seen, items = [root], {root.path}, self.items()
+    def look(self, hidden=False, window=None):
+        """The whole tree as it is now: all windows, or those for which the function says so.  What is below
+        something that is not shown may be left out, unless it is asked for."""
+        items = self.items()
+        told = told_children(items)
+        root = Accessible(self, self.ROOT)
+        root.role, root.place = "application", NOWHERE
+        level, seen = [root], {root.path}
         while level:
+            # Of what is not shown nothing new is asked.
+            asked = [node for node in level if node.path not in told]
+            if not hidden:
+                asked = self.shown(asked, root, pages=False)
+            answers = self.level([(node.path, ATSPI + "Accessible", "GetChildren", None) for node in asked])
+            if None in answers[:1] and asked[0] is root:
+                raise Gone(root.path)
+            children = {node.path: [path for owner, path in answer[0] if owner == self.owner]
+                        for node, answer in zip(asked, answers) if answer is not None}
             below = []
-            for node, children in zip(level, self.read(level, items)):
-                if children is None:
-                    if node.parent is None:
-                        raise Gone(node.path)
-                    node.parent.children.remove(node)
-                    continue
-                if not (hidden or node.showing):
-                    continue
-                for owner, path in children:
-                    if owner == self.owner and path not in seen:
+            for node in level:
+                for path in told.get(node.path) or children.get(node.path, []):
+                    if path not in seen:
                         seen.add(path)
-                        child = Accessible(self, path)
-                        child.parent = node
-                        node.children.append(child)
-                        below.append(child)
-            level = below
-        for node in list(root.walk()):
-            self.hide_covered(node)
-        for window in root.children if root.role == "application" else [root]:
-            from_corner(window)
+                        below.append(Accessible(self, path, node))
+            unknown = [node for node in below if node.path not in items]
+            items.update(zip((node.path for node in unknown), self.ask_items(unknown)))
+            level = []
+            for node in below:
+                if (item := items[node.path]) is None:
+                    continue
+                node.take(item)
+                if node.parent is not root or window is None or window(node):
+                    node.parent.children.append(node)
+                    level.append(node)
         return root
 
-    def hide_covered(self, node):
+    # What is shown
+
+    def locate(self, nodes):
+        """Asks of those nodes where they lie of which that is not known yet."""
+        nodes = [node for node in dict.fromkeys(above for node in nodes for above in (node, node.window))
+                 if node is not None and node.place is None]
+        answers = self.level([(node.path, ATSPI + "Component", "GetExtents", GLib.Variant("(u)", (1,)))
+                              for node in nodes])
+        for node, answer in zip(nodes, answers):
+            node.place = answer[0] if answer else NOWHERE
+
+    def shown(self, nodes, root, pages=True):
+        """Those of the nodes that are shown, as far as that is decided below root; settled, if pages count."""
+        chains = {}
+        for node in nodes:
+            chain = [node, *node.ancestors()]
+            chains[node] = chain[:chain.index(root) + 1]
+        ways = list(dict.fromkeys(above for chain in chains.values() for above in reversed(chain)))
+        self.locate(ways)
+        if pages:
+            self.find_pages(ways)
+        found = [node for node, chain in chains.items() if all(above.showing for above in chain)]
+        if pages:
+            self.settle(found)
+        return found
+
+    def settle(self, nodes):
+        """Reads which of what is below the nodes is shown, and drops what is below something that is not."""
+        level = [node for node in nodes if not node.settled]
+        while level:
+            self.locate(level)
+            self.find_pages(level)
+            for node in level:
+                node.settled = True
+                if not node.showing:
+                    node.children = []
+            level = [child for node in level for child in node.children if not child.settled]
+
+    def find_pages(self, nodes):
         """GTK 4.8 does not tell which page of a stack is the one that is shown: of children that lie upon each
         other, it is the one that is found at some point there."""
-        pages = [child for child in node.children if child.showing and child.children]
-        pages = [page for page in pages if any(page is not other and overlap(page, other) for other in pages)]
-        if len(pages) < 2:
-            return
-        owners = {below.path: page for page in pages for below in page.walk()}
-        x, y, width, height = node.extents
+        could_be = {node: [child for child in node.children if child.children and child.role not in ROWS]
+                    for node in nodes if not node.pages_known}
+        self.locate([page for pages in could_be.values() if len(pages) > 1 for page in pages])
+        for node, pages in could_be.items():
+            node.pages_known = True
+            if len(pages) < 2:
+                continue
+            pages = [page for page in pages if page.showing]
+            pages = [page for page in pages if any(page is not other and overlap(page, other) for other in pages)]
+            if pages and (shown := self.page_at(node, pages)):
+                for page in pages:
+                    page.covered = page is not shown and overlap(page, shown)
+
+    def page_at(self, node, pages):
+        """The page that is found at some point of the node; None if there is none."""
+        self.locate([node])
+        owners = {below.path: page for page in pages for below in page.known()}
+        x, y, width, height = node.place
         for fraction in (0.5, 0.3, 0.7, 0.1, 0.9):
             try:
                 _, found = node.call("Component", "GetAccessibleAtPoint", "(iiu)",
                                      x + int(width * fraction), y + int(height * fraction), 1)[0]
             except Gone:
-                return
+                return None
             if found in owners:
-                for page in pages:
-                    page.showing = page is owners[found] or not overlap(page, owners[found])
-                return
+                return owners[found]
+        return None
 
 
 def connect():

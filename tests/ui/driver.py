@@ -19,6 +19,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 SOURCE = os.path.dirname(os.path.dirname(HERE))
 BUILD = os.path.abspath(os.environ.get("ATTEST_BUILD", os.path.join(SOURCE, "build")))
 DEADLINE = 300.0  # s; only ever reached when something is wrong, however busy the machine
+WINDOWS = ("frame", "dialog", "window", "alert")
 STEP = 0.02  # s between two looks
 
 # What the platform says in a private session, whatever the program does.
@@ -227,19 +228,11 @@ class Program:
     # Looking
 
     def everything(self, hidden=False):
-        return self.tree.snapshot(hidden=hidden)
+        return self.tree.look(hidden=hidden)
 
     def window(self, title):
-        root = self.everything_shallow()
-        for child in root:
-            if child.role in ("frame", "dialog", "window", "alert") and fits(title, child.name):
-                return self.tree.snapshot(child)
-        return None
-
-    def everything_shallow(self):
-        children = self.tree.call(accessible.Tree.ROOT, accessible.ATSPI + "Accessible", "GetChildren")[0]
-        nodes = [accessible.Accessible(self.tree, path) for owner, path in children if owner == self.tree.owner]
-        return [node for node, children in zip(nodes, self.tree.read(nodes, {})) if children is not None]
+        root = self.tree.look(window=lambda child: child.role in WINDOWS and fits(title, child.name))
+        return next(iter(root.children), None)
 
     def find_all(self, role=None, name=None, within=None, where=None, group=None):
         root = self.everything() if within is None else self.window(within)
