@@ -2,7 +2,6 @@
 #include "attest-config.h"
 #include "intake/attest-sheet-gather.h"
 
-#include "base/attest-reference.h"
 #include "base/attest-str.h"
 #include "base/attest-text.h"
 #include "intake/attest-sheet-cell-words.h"
@@ -21,67 +20,12 @@
 
 #define MOST_KNOWN 1024 /* texts of a column; one with more hardly says the same again */
 
-static void
-group_free (gpointer data)
-{
-  AttestSheetGroup *group = data;
-
-  g_free (group->entity_id);
-  g_free (group->entity);
-  g_free (group->apart);
-  g_free (group->sources);
-  g_clear_pointer (&group->sheets, g_hash_table_unref);
-  g_clear_pointer (&group->long_lists, g_hash_table_unref);
-  g_clear_pointer (&group->open, g_hash_table_unref);
-  g_free (group->ended);
-  g_free (group);
-}
-
-/* Returns: (transfer full): kind → (path of the entity's → path of a site's), of what both have */
-static GHashTable *
-load_places (void)
-{
-  g_autoptr (JsonArray) all = attest_reference_load_list ("sheet-words.json", "shared");
-  GHashTable *kinds =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
-
-  for (guint i = 0; all != NULL && i < json_array_get_length (all); i++)
-    {
-      JsonObject *entry = json_array_get_object_element (all, i);
-      const char *kind = json_object_get_string_member (entry, "kind");
-
-      if (!g_hash_table_contains (kinds, kind))
-        g_hash_table_insert (kinds,
-                             g_strdup (kind),
-                             g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free));
-      g_hash_table_insert (g_hash_table_lookup (kinds, kind),
-                           g_strdup (json_object_get_string_member (entry, "entity")),
-                           g_strdup (json_object_get_string_member (entry, "site")));
-    }
-  return kinds;
-}
-
-/* Returns: (transfer none) (nullable): of the records of @schema; read once */
-static GHashTable *
-get_places (const AttestSchema *schema)
-{
-  static gsize loaded = 0;
-  static GHashTable *kinds;
-
-  if (g_once_init_enter (&loaded))
-    {
-      kinds = load_places ();
-      g_once_init_leave (&loaded, 1);
-    }
-  return g_hash_table_lookup (kinds, schema->name);
-}
-
 /* @self: to be cleared; @import: gets the records, and outlives it */
 void
 attest_sheet_gather_init (AttestSheetGather *self, AttestSheetImport *import)
 {
   *self = (AttestSheetGather){ .import = import };
-  self->groups = g_ptr_array_new_with_free_func (group_free);
+  self->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_sheet_group_free);
   self->shared = g_hash_table_new (g_str_hash, g_str_equal);
   self->as_entity = g_ptr_array_new ();
   self->places = g_hash_table_new (g_str_hash, g_str_equal);
@@ -105,15 +49,9 @@ attest_sheet_gather_clear (AttestSheetGather *self)
 AttestSheetGroup *
 attest_sheet_gather_add_group (AttestSheetGather *self)
 {
-  AttestSheetGroup *group = g_new0 (AttestSheetGroup, 1);
-  AttestSheetRecord *result = g_new0 (AttestSheetRecord, 1);
+  AttestSheetGroup *group = attest_sheet_group_new (self->import->schema);
 
-  result->record = attest_record_new (self->import->schema);
-  result->rows = g_array_new (FALSE, FALSE, sizeof (guint));
-  result->problems = g_ptr_array_new_with_free_func (g_object_unref);
-  group->result = result;
-  group->sources = g_new0 (guint, self->import->schema->n_fields);
-  g_ptr_array_add (self->import->records, result);
+  g_ptr_array_add (self->import->records, group->result);
   g_ptr_array_add (self->groups, group);
   return group;
 }
@@ -133,7 +71,7 @@ attest_sheet_gather_find_shared (AttestSheetGather *self, AttestSheetTable *tabl
 {
   gboolean has_item = FALSE;
   gboolean has_place = FALSE;
-  GHashTable *places = get_places (self->import->schema);
+  GHashTable *places = attest_sheet_place_get_shared (self->import->schema);
 
   if (attest_sheet_table_find (table, ATTEST_SHEET_SECOND_NAME) == NULL)
     self->second_name =
@@ -191,18 +129,6 @@ attest_sheet_gather_note_title (AttestSheetGather *self,
     g_clear_pointer (&self->ended, g_free);
   if (is_ended)
     self->ended = attest_text_tidy (title, ATTEST_TEXT_LINE);
-}
-
-/* @number: of a row, from 1. Returns: whether it is one of @self */
-gboolean
-attest_sheet_group_has_row (const AttestSheetGroup *self, guint number)
-{
-  const GArray *rows = self->result->rows;
-
-  for (guint i = 0; i < rows->len; i++)
-    if (g_array_index (rows, guint, i) == number)
-      return TRUE;
-  return FALSE;
 }
 
 /* Fields. */
@@ -431,15 +357,6 @@ put_entity_place (AttestSheetGather *self,
                 items);
 }
 
-/* What is said for all is not for a value that a person still has to decide. */
-static void
-note_open (AttestSheetGroup *group, const AttestField *field)
-{
-  if (group->open == NULL)
-    group->open = g_hash_table_new (NULL, NULL);
-  g_hash_table_add (group->open, (gpointer) field);
-}
-
 static void
 take_item (AttestSheetGather *self,
            AttestSheetGroup *group,
@@ -583,7 +500,7 @@ take_column (AttestSheetGather *self,
     }
   taken = take_cell (self, group, column, id, items);
   if (attest_sheet_values_get_n_asked (self->import->values) != n_asked)
-    note_open (group, column->place.field);
+    attest_sheet_group_note_open (group, column->place.field);
   else if (taken != NULL && known != NULL && g_hash_table_size (known) < MOST_KNOWN
            && group->result->problems->len == n_problems)
     g_hash_table_insert (known, GUINT_TO_POINTER (id), g_steal_pointer (&taken));
@@ -661,25 +578,6 @@ take_exact (AttestSheetGather *self, AttestSheetGroup *group, const GPtrArray *c
   return TRUE;
 }
 
-/* What a later issue of the certificate says of its standards is all that it has. */
-static void
-forget_lists (AttestSheetGroup *group)
-{
-  AttestRecord *record = group->result->record;
-  const AttestSchema *schema = attest_record_get_schema (record);
-
-  g_clear_pointer (&group->long_lists, g_hash_table_unref);
-  for (guint i = 0; i < schema->n_fields; i++)
-    {
-      AttestRecordList *list = schema->fields[i].kind == ATTEST_FIELD_RECORDS
-                                   ? attest_record_get_list (record, i)
-                                   : NULL;
-
-      for (guint n = list != NULL ? attest_record_list_get_length (list) : 0; n > 0; n--)
-        attest_record_list_remove (list, n - 1);
-    }
-}
-
 /* A ledger with a row for each time that a certificate was issued: the newest row counts, whatever
  * its place, and what was before is left. */
 static void
@@ -703,7 +601,7 @@ find_age (AttestSheetGather *self, AttestSheetGroup *group, const GPtrArray *col
   attest_sheet_remark_issue (
       self, group, self->age == ATTEST_SHEET_AGE_NEWER ? before - 1 : self->row);
   if (self->age == ATTEST_SHEET_AGE_NEWER && is_otherwise)
-    forget_lists (group);
+    attest_sheet_group_forget_lists (group);
 }
 
 /* 취소 is a status, 2024년 취소 업체 likely means one: a person decides once for all below it. */
@@ -725,7 +623,7 @@ take_ended (AttestSheetGather *self, AttestSheetGroup *group)
   if (text != NULL)
     put_field (self, group, status, text, FALSE);
   else
-    note_open (group, status);
+    attest_sheet_group_note_open (group, status);
 }
 
 /* A row without a name below the rows of an entity: whether it is of the same is asked once for all
@@ -749,7 +647,7 @@ ask_above (AttestSheetGather *self, AttestSheetGroup *group)
   if (taken != NULL)
     put_field (self, group, entity, taken, FALSE);
   else
-    note_open (group, entity);
+    attest_sheet_group_note_open (group, entity);
 }
 
 /**

@@ -3,31 +3,10 @@
  * is taken and the difference told. Thread: any, one at a time. */
 #pragma once
 
-#include "check/attest-problem.h"
-#include "intake/attest-sheet-import.h"
+#include "intake/attest-sheet-group.h"
 #include "intake/attest-sheet-renewals.h"
 
 G_BEGIN_DECLS
-
-/* A record, while rows are put into it. */
-typedef struct _AttestSheetGroup AttestSheetGroup;
-
-struct _AttestSheetGroup
-{
-  AttestSheetRecord *result; /* of the import */
-  char *entity_id;           /* "": its rows have none */
-  char *entity;              /* the name, likewise */
-  char *apart;               /* what else tells it from one with the same number: see the groups */
-  AttestSheetGroup *other;   /* (nullable): that of another entity under the same number */
-  guint n_others;            /* of the first one under its number */
-  guint *sources;            /* of each field: the row, from 1, that its text is from; 0: none */
-  GHashTable *sheets;        /* (nullable): field → the table, where that is another sheet */
-  GHashTable *long_lists;    /* (nullable): of the items */
-  GHashTable *open;          /* (nullable): fields of which a person has to decide a value */
-  guint newest;              /* of its rows, from 1; 0: it has none of the sheet itself yet */
-  guint n_exact;             /* of its rows, from the first on, that were read word for word */
-  char *ended;               /* (nullable): that a row says it holds no more, in words */
-};
 
 typedef struct
 {
@@ -71,6 +50,5 @@ void attest_sheet_gather_note_title (AttestSheetGather *self,
                                      gboolean is_sheet);
 void attest_sheet_gather_say (AttestSheetGather *self, const char *path);
 void attest_sheet_gather_say_columns (AttestSheetGather *self, const GPtrArray *columns);
-gboolean attest_sheet_group_has_row (const AttestSheetGroup *self, guint number);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "intake/attest-sheet-place.h"
 
 #include "base/attest-listing.h"
+#include "base/attest-reference.h"
 #include "base/attest-str.h"
 
 #include <string.h>
@@ -186,4 +187,46 @@ attest_sheet_place_fill (const AttestSheetPlace *self, AttestRecord *record, con
       for (guint j = 0; inner != NULL && j < attest_record_list_get_length (inner); j++)
         fill_field (attest_record_list_get (inner, j), self->field, text);
     }
+}
+
+/* Returns: (transfer full): kind → (path of the entity's → path of a site's), of what both have */
+static GHashTable *
+load_shared (void)
+{
+  g_autoptr (JsonArray) all = attest_reference_load_list ("sheet-words.json", "shared");
+  GHashTable *kinds =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
+
+  for (guint i = 0; all != NULL && i < json_array_get_length (all); i++)
+    {
+      JsonObject *entry = json_array_get_object_element (all, i);
+      const char *kind = json_object_get_string_member (entry, "kind");
+
+      if (!g_hash_table_contains (kinds, kind))
+        g_hash_table_insert (kinds,
+                             g_strdup (kind),
+                             g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free));
+      g_hash_table_insert (g_hash_table_lookup (kinds, kind),
+                           g_strdup (json_object_get_string_member (entry, "entity")),
+                           g_strdup (json_object_get_string_member (entry, "site")));
+    }
+  return kinds;
+}
+
+/* Returns: (transfer none) (nullable): of a record that has an address of its own and sites with
+ * such: path of the entity's field → path of a site's, for those that both have. Read once. */
+GHashTable *
+attest_sheet_place_get_shared (const AttestSchema *schema)
+{
+  static gsize loaded = 0;
+  static GHashTable *kinds;
+
+  g_return_val_if_fail (schema != NULL, NULL);
+
+  if (g_once_init_enter (&loaded))
+    {
+      kinds = load_shared ();
+      g_once_init_leave (&loaded, 1);
+    }
+  return g_hash_table_lookup (kinds, schema->name);
 }
