@@ -1,4 +1,5 @@
 /* Odd texts and their mends. */
+#include "base/attest-entity.h"
 #include "base/attest-str.h"
 #include "base/attest-text.h"
 
@@ -527,6 +528,27 @@ test_phrases (void)
     }
 }
 
+/* By the table of names in the HTML standard. */
+static void
+test_entities (void)
+{
+  static const struct
+  {
+    const char *name;
+    gunichar c;
+  } names[] = {
+    { "amp", '&' },     { "lt", '<' },      { "gt", '>' },
+    { "quot", '"' },    { "apos", '\'' },   { "nbsp", 0x00a0 },
+    { "auml", 0x00e4 }, { "Auml", 0x00c4 }, { "hellip", 0x2026 },
+    { "am", 0 },        { "ampere", 0 },    { "hyphen", 0 },
+    { "", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_cmphex (attest_entity_find (names[i].name, strlen (names[i].name)), ==, names[i].c);
+  g_assert_cmphex (attest_entity_find ("ltd", 2), ==, '<');
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -549,5 +571,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/blank", test_blank);
   g_test_add_func ("/text/shorten", test_shorten);
   g_test_add_func ("/text/phrases", test_phrases);
+  g_test_add_func ("/text/entities", test_entities);
   return g_test_run ();
 }

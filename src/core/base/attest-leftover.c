@@ -3,6 +3,7 @@
 #include "attest-config.h"
 #include "base/attest-leftover.h"
 
+#include "base/attest-entity.h"
 #include "base/attest-sign.h"
 
 #include <string.h>
@@ -114,22 +115,15 @@ append_character (GString *result, guint64 number)
 static gboolean
 append_named (GString *result, const char *name)
 {
-  static const struct
-  {
-    const char *name;
-    char sign;
-  } entities[] = {
-    { "lt;", '<' }, { "gt;", '>' }, { "quot;", '"' }, { "apos;", '\'' }, { "nbsp;", ' ' },
-  };
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+  gunichar c = 0;
 
   if (*name == '#')
     return g_ascii_isdigit (name[1])
                ? append_character (result, g_ascii_strtoull (name + 1, NULL, 10))
                : append_character (result, g_ascii_strtoull (name + 2, NULL, 16));
-  for (guint i = 0; i < G_N_ELEMENTS (entities); i++)
-    if (g_ascii_strcasecmp (name, entities[i].name) == 0)
-      g_string_append_c (result, entities[i].sign);
-  return TRUE;
+  c = attest_entity_find (lower, strcspn (lower, ";"));
+  return append_character (result, c);
 }
 
 static gboolean

@@ -3,6 +3,8 @@
 #include "attest-config.h"
 #include "service/attest-page-words.h"
 
+#include "base/attest-entity.h"
+
 #include <string.h>
 
 /* What stands between these is not read by anybody. */
@@ -48,27 +50,29 @@ skip_tag (const char *p, gboolean with_head)
   return end != NULL ? end + 1 : NULL;
 }
 
-static const struct
-{
-  const char *name;
-  const char *sign;
-} entities[] = {
-  { "&nbsp;", " " },  { "&lt;", "<" },  { "&gt;", ">" },
-  { "&quot;", "\"" }, { "&#39;", "'" }, { "&amp;", "&" },
-};
-
-/* @p: at a "&". Returns: behind what it stands for, which is appended */
+/* Signs and blanks; a letter that is named stays as it is written.
+ *
+ * @p: at a "&". Returns: behind what it stands for, which is appended */
 static const char *
 append_entity (GString *words, const char *p)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (entities); i++)
-    if (g_str_has_prefix (p, entities[i].name))
-      {
-        g_string_append (words, entities[i].sign);
-        return p + strlen (entities[i].name);
-      }
-  g_string_append_c (words, '&');
-  return p + 1;
+  const gboolean is_number = g_str_has_prefix (p, "&#39;");
+  gsize length = 0;
+  gunichar c = 0;
+
+  while (g_ascii_isalpha (p[1 + length]))
+    length++;
+  if (is_number)
+    c = '\'';
+  else if (p[1 + length] == ';')
+    c = attest_entity_find (p + 1, length);
+  if (c == 0 || c > 0xa0)
+    {
+      g_string_append_c (words, '&');
+      return p + 1;
+    }
+  g_string_append_c (words, c == 0xa0 ? ' ' : (char) c);
+  return strchr (p, ';') + 1;
 }
 
 /* A tag is where a word ends, for most are. */

@@ -8,6 +8,7 @@
 #include "attest-config.h"
 #include "sheet/attest-html-table.h"
 
+#include "base/attest-entity.h"
 #include "base/attest-text.h"
 #include "sheet/attest-grid.h"
 #include "sheet/attest-number-format.h"
@@ -383,31 +384,6 @@ take_tag (Reader *self, const Tag *tag)
     append_block (self);
 }
 
-/* The names that tables in pages really have; others stay as they are written. */
-static gunichar
-find_entity (const char *name, gsize length)
-{
-  static const struct
-  {
-    const char *name;
-    gunichar c;
-  } known[] = {
-    { "amp", '&' },      { "lt", '<' },       { "gt", '>' },        { "quot", '"' },
-    { "apos", '\'' },    { "nbsp", 0xa0 },    { "middot", 0xb7 },   { "ndash", 0x2013 },
-    { "mdash", 0x2014 }, { "lsquo", 0x2018 }, { "rsquo", 0x2019 },  { "ldquo", 0x201c },
-    { "rdquo", 0x201d }, { "bull", 0x2022 },  { "hellip", 0x2026 }, { "auml", 0xe4 },
-    { "ouml", 0xf6 },    { "uuml", 0xfc },    { "Auml", 0xc4 },     { "Ouml", 0xd6 },
-    { "Uuml", 0xdc },    { "szlig", 0xdf },   { "eacute", 0xe9 },   { "egrave", 0xe8 },
-    { "agrave", 0xe0 },  { "ccedil", 0xe7 },  { "copy", 0xa9 },     { "reg", 0xae },
-    { "deg", 0xb0 },     { "times", 0xd7 },   { "trade", 0x2122 },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
-    if (strlen (known[i].name) == length && strncmp (known[i].name, name, length) == 0)
-      return known[i].c;
-  return 0;
-}
-
 /* Returns: the character that @p stands for, and where it ends; 0 if it is only an ampersand */
 static gunichar
 parse_entity (const char *p, const char **end)
@@ -422,7 +398,7 @@ parse_entity (const char *p, const char **end)
       while (g_ascii_isalpha (p[1 + length]))
         length++;
       *end = p + 1 + length + (p[1 + length] == ';');
-      return find_entity (p + 1, length);
+      return attest_entity_find (p + 1, length);
     }
   if (p[2] == 'x' || p[2] == 'X')
     c = g_ascii_strtoull (p + 3, &stop, 16);
