@@ -7,6 +7,7 @@
 #include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-editions.h"
 #include "intake/attest-sheet-exact.h"
+#include "intake/attest-sheet-held.h"
 #include "intake/attest-sheet-items.h"
 #include "intake/attest-sheet-marks.h"
 #include "intake/attest-sheet-names.h"

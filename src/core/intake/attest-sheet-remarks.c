@@ -6,6 +6,7 @@
 #include "base/attest-str.h"
 #include "base/attest-text.h"
 #include "intake/attest-sheet-cell-words.h"
+#include "intake/attest-sheet-held.h"
 #include "intake/attest-sheet-pairs.h"
 #include "intake/attest-sheet-several.h"
 #include "intake/attest-sheet-words.h"

@@ -10,6 +10,7 @@
 #include "base/attest-reference.h"
 #include "base/attest-str.h"
 #include "base/attest-text.h"
+#include "intake/attest-sheet-held.h"
 #include "intake/attest-sheet-known.h"
 #include "intake/attest-sheet-words.h"
 

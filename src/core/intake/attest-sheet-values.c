@@ -11,6 +11,7 @@
 #include "base/attest-text.h"
 #include "check/attest-countries.h"
 #include "intake/attest-sheet-cell-words.h"
+#include "intake/attest-sheet-held.h"
 #include "intake/attest-sheet-known.h"
 #include "intake/attest-sheet-marks.h"
 #include "intake/attest-sheet-standards.h"

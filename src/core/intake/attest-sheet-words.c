@@ -650,111 +650,24 @@ attest_sheet_contains_word (const char *list, const char *text)
   return FALSE;
 }
 
-/* Returns: whether a word in @text says that what stands beside it is over, or still to come: 해제,
- * until */
-gboolean
-attest_sheet_says_undone (const char *text)
-{
-  return attest_sheet_contains_word ("undone", text);
-}
-
-/* 한국인정지원센터 has 정지 in it by chance. Returns: (transfer full): @text, folded, without what
- * only looks like a status */
-static char *
-fold_statuses (const char *text)
-{
-  char *folded = attest_sheet_fold (text);
-  GHashTableIter all;
-  gpointer word = NULL;
-
-  g_hash_table_iter_init (&all, attest_sheet_get_folded ("no_statuses"));
-  while (g_hash_table_iter_next (&all, &word, NULL))
-    for (char *at = strstr (folded, word); at != NULL; at = strstr (at, word))
-      memset (at, ' ', strlen (word));
-  return folded;
-}
-
-/* Returns: whether a word in @text says that a certificate holds no more, or not yet: 인증취소 */
-gboolean
-attest_sheet_says_not_held (const char *text)
-{
-  static const char scope[] = "certification_status ";
-  g_autofree char *folded = NULL;
-  GHashTableIter all;
-  gpointer key = NULL;
-  gpointer value = NULL;
-
-  g_return_val_if_fail (text != NULL, FALSE);
-
-  folded = fold_statuses (text);
-  g_hash_table_iter_init (&all, get_words ()->values);
-  while (g_hash_table_iter_next (&all, &key, &value))
-    if (g_str_has_prefix (key, scope) && !g_str_equal (((Value *) value)->wire, "active")
-        && strstr (folded, (char *) key + strlen (scope)) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
-/* Takes every word with @wire out of @folded. Returns: whether there was one */
-static gboolean
-take_out (char **folded, const char *wire)
-{
-  static const char scope[] = "certification_status ";
-  GHashTableIter all;
-  gpointer key = NULL;
-  gpointer value = NULL;
-  gboolean has_word = FALSE;
-
-  g_hash_table_iter_init (&all, get_words ()->values);
-  while (g_hash_table_iter_next (&all, &key, &value))
-    {
-      const char *word = (char *) key + (g_str_has_prefix (key, scope) ? strlen (scope) : 0);
-      char *at = word != key && g_str_equal (((Value *) value)->wire, wire) ? strstr (*folded, word)
-                                                                            : NULL;
-
-      if (at == NULL)
-        continue;
-      has_word = TRUE;
-      memset (at, ' ', strlen (word));
-    }
-  return has_word;
-}
-
 /**
- * attest_sheet_find_ended:
- * @text: a remark, or the title of a list
- * @wire: (out) (transfer none) (nullable): the status that it names; %NULL: several
- *
- * Returns: whether it says that certificates were suspended, cancelled or withdrawn, and nothing of
- *   such that hold
+ * attest_sheet_for_each_word:
+ * @path: a field's, of which offices write the values in words of their own
+ * @func: is told of each of them
  */
-gboolean
-attest_sheet_find_ended (const char *text, const char **wire)
+void
+attest_sheet_for_each_word (const char *path, AttestSheetWordFunc func, gpointer user_data)
 {
-  static const char *const wires[] = { "suspended", "cancelled", "withdrawn" };
-  g_autofree char *folded = NULL;
-  guint n = 0;
+  g_autofree char *scope = NULL;
+  GHashTableIter all;
+  gpointer key = NULL;
+  gpointer value = NULL;
 
-  g_return_val_if_fail (text != NULL && wire != NULL, FALSE);
+  g_return_if_fail (path != NULL && func != NULL);
 
-  *wire = NULL;
-  if (attest_sheet_says_undone (text))
-    return FALSE;
-  folded = fold_statuses (text);
-  for (guint i = 0; i < G_N_ELEMENTS (wires); i++)
-    if (take_out (&folded, wires[i]))
-      *wire = n++ == 0 ? wires[i] : NULL;
-  return n > 0 && !take_out (&folded, "active");
-}
-
-/* Returns: whether @text, the title of a list, names certificates that hold: 인증 유지 업체 */
-gboolean
-attest_sheet_says_held (const char *text)
-{
-  g_autofree char *folded = NULL;
-
-  g_return_val_if_fail (text != NULL, FALSE);
-
-  folded = fold_statuses (text);
-  return take_out (&folded, "active");
+  scope = g_strconcat (path, " ", NULL);
+  g_hash_table_iter_init (&all, get_words ()->values);
+  while (g_hash_table_iter_next (&all, &key, &value))
+    if (g_str_has_prefix (key, scope))
+      func ((const char *) key + strlen (scope), ((Value *) value)->wire, user_data);
 }

@@ -20,6 +20,9 @@ typedef enum
   ATTEST_SHEET_WORD_OFFERED, /* likely, but a person has to say so */
 } AttestSheetWord;
 
+/* @word: as it is folded; @wire: the value that it is */
+typedef void (*AttestSheetWordFunc) (const char *word, const char *wire, gpointer user_data);
+
 /* Paths of no field, for attest_sheet_find_value(). */
 #define ATTEST_SHEET_MARK "#mark"     /* under a standard: "yes" or "no" */
 #define ATTEST_SHEET_SYSTEM "#system" /* beside a standard in a title: any kind of system */
@@ -39,9 +42,6 @@ const char *
 attest_sheet_find_under (const AttestSchema *schema, const char *group, const char *head);
 const char *attest_sheet_get_head (const AttestSchema *schema, const char *path);
 AttestSheetWord attest_sheet_find_value (const char *path, const char *text, const char **wire);
-gboolean attest_sheet_find_ended (const char *text, const char **wire);
-gboolean attest_sheet_says_held (const char *text);
-gboolean attest_sheet_says_not_held (const char *text);
-gboolean attest_sheet_says_undone (const char *text);
+void attest_sheet_for_each_word (const char *path, AttestSheetWordFunc func, gpointer user_data);
 
 G_END_DECLS
