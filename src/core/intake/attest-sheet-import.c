@@ -10,7 +10,6 @@
 #include "base/attest-str.h"
 #include "intake/attest-sheet-absent.h"
 #include "intake/attest-sheet-alike.h"
-#include "intake/attest-sheet-cards.h"
 #include "intake/attest-sheet-check.h"
 #include "intake/attest-sheet-complete.h"
 #include "intake/attest-sheet-dates.h"
@@ -23,16 +22,15 @@
 #include "intake/attest-sheet-portions.h"
 #include "intake/attest-sheet-remarks.h"
 #include "intake/attest-sheet-rows.h"
+#include "intake/attest-sheet-shape.h"
 #include "intake/attest-sheet-slips.h"
 #include "intake/attest-sheet-words.h"
 #include "model/attest-kinds.h"
 #include "sheet/attest-grid-parts.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MOST_RECORDS 300000            /* of one file: each needs room for what is said of it */
-#define MOST_CELLS (128 * 1000 * 1000) /* that are looked at: rows by columns with a text */
+#define MOST_RECORDS 300000 /* of one file: each needs room for what is said of it */
 
 typedef struct
 {
@@ -111,25 +109,12 @@ skip (Reader *self, AttestSheetRowKind kind)
     g_array_append_val (skipped, new);
 }
 
-static gboolean
-has_standards (const AttestSheetTable *table)
-{
-  for (guint i = 0; i < table->columns->len; i++)
-    {
-      const AttestSheetColumn *column = g_ptr_array_index (table->columns, i);
-
-      if (column->standard != NULL || g_strcmp0 (column->path, ATTEST_SHEET_STANDARDS) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* A title over a block of rows names the standard of all of them; so can that of the sheet. */
 static void
 start_block (Reader *self, const char *title)
 {
   g_clear_pointer (&self->gather.standard, g_free);
-  if (has_standards (self->import->table))
+  if (attest_sheet_table_has_standards (self->import->table))
     return;
   self->gather.standard = attest_sheet_find_all_in_title (title);
   if (self->gather.standard == NULL)
@@ -187,7 +172,8 @@ is_block_title (Reader *self, AttestSheetTable *table, guint n_texts, const char
 {
   guint n_counts = 0;
 
-  if (n_texts > MOST_OF_TITLE || has_standards (table) || !names_standard (first))
+  if (n_texts > MOST_OF_TITLE || attest_sheet_table_has_standards (table)
+      || !names_standard (first))
     return FALSE;
   for (guint i = 0; i < table->used->len; i++)
     n_counts += is_count (attest_sheet_rows_get_text (
@@ -516,32 +502,6 @@ name_layout (Reader *self, gboolean has_spans)
   return 'A';
 }
 
-/* A text in the last corner of a sheet is no reason to look at all of its cells, but a head over
- * every column and a text in every row is. */
-static gboolean
-check_area (AttestSheetTable *table, GError **error)
-{
-  gsize n_columns = table->used->len + table->columns->len;
-
-  if (n_columns * attest_grid_get_n_rows (table->grid) <= MOST_CELLS)
-    return TRUE;
-  g_propagate_error (error, attest_grid_new_full_error ());
-  return FALSE;
-}
-
-/* Returns: %FALSE */
-static gboolean
-report_cards (GError **error)
-{
-  g_set_error_literal (
-      error,
-      G_IO_ERROR,
-      G_IO_ERROR_INVALID_DATA,
-      _ ("Each certificate is on a card of its own, with titles beside the values. "
-         "Put each in one row, under one row of titles, and import it again."));
-  return FALSE;
-}
-
 static gboolean
 read_tables (Reader *self, GPtrArray *others, GCancellable *cancellable, GError **error)
 {
@@ -552,19 +512,9 @@ read_tables (Reader *self, GPtrArray *others, GCancellable *cancellable, GError 
   attest_sheet_slips_init (&self->slips, table, self->workbook);
   attest_sheet_follow_init (
       &self->follow, table, self->schema->fields[self->schema->title_field].key);
-  if (!attest_sheet_rows_init (&self->rows, table, cancellable, error))
+  if (!attest_sheet_rows_init (&self->rows, table, cancellable, error)
+      || !attest_sheet_shape_check (table, &self->rows, error))
     return FALSE;
-  if (attest_sheet_cards_has (table))
-    return report_cards (error);
-  if (attest_sheet_rows_are_turned (&self->rows))
-    {
-      g_set_error_literal (error,
-                           G_IO_ERROR,
-                           G_IO_ERROR_INVALID_DATA,
-                           _ ("The column titles are in the first column. Swap rows and columns "
-                              "in the spreadsheet, and import it again."));
-      return FALSE;
-    }
   attest_sheet_dates_find (table, self->import->decisions);
   attest_sheet_gather_find_shared (&self->gather, table);
   self->gather.row = 0;
@@ -627,37 +577,6 @@ list_others (GPtrArray *tables, GPtrArray *alike)
   return others;
 }
 
-static void
-report_no_sheet (GPtrArray *tables, GError **error)
-{
-  for (guint i = 0; i < tables->len; i++)
-    if (attest_sheet_cards_has (g_ptr_array_index (tables, i)))
-      {
-        report_cards (error);
-        return;
-      }
-  for (guint i = 0; i < tables->len; i++)
-    {
-      const AttestSheetTable *table = g_ptr_array_index (tables, i);
-
-      if (!attest_grid_is_hidden (table->grid) || table->n_mapped < 2)
-        continue;
-      g_set_error (error,
-                   G_IO_ERROR,
-                   G_IO_ERROR_INVALID_DATA,
-                   /* TRANSLATORS: %s is the name of a sheet */
-                   _ ("Only the hidden sheet “%s” has known column titles. Choose it, or show it "
-                      "in the spreadsheet."),
-                   attest_grid_get_name (table->grid));
-      return;
-    }
-  g_set_error_literal (
-      error,
-      G_IO_ERROR,
-      G_IO_ERROR_INVALID_DATA,
-      _ ("No sheet has a row with known column titles. Specify the row or the columns."));
-}
-
 static gboolean
 read_workbook (Reader *self, AttestWorkbook *workbook, GCancellable *cancellable, GError **error)
 {
@@ -670,13 +589,13 @@ read_workbook (Reader *self, AttestWorkbook *workbook, GCancellable *cancellable
 
   if (chosen < 0)
     {
-      report_no_sheet (tables, error);
+      attest_sheet_shape_report_none (tables, error);
       return FALSE;
     }
   alike = attest_sheet_find_alike (tables, (guint) chosen, decisions);
   others = list_others (tables, alike);
   return take_table (self, tables, (guint) chosen, alike, error)
-         && check_area (self->import->table, error)
+         && attest_sheet_shape_check_area (self->import->table, error)
          && read_tables (self, others, cancellable, error)
          && attest_sheet_import_check_all (self->import, cancellable, error);
 }

@@ -58,19 +58,10 @@ are_several (const AttestSheetTable *table, const AttestDecisions *decisions, Me
   return g_hash_table_size (found) > 1;
 }
 
-static gboolean
-has_standards (AttestSheetTable *table)
-{
-  for (guint i = 0; i < table->columns->len; i++)
-    if (((AttestSheetColumn *) g_ptr_array_index (table->columns, i))->standard != NULL)
-      return TRUE;
-  return attest_sheet_table_find (table, ATTEST_SHEET_STANDARDS) != NULL;
-}
-
 static void
 find_standards (AttestSheetTable *table, const AttestDecisions *decisions)
 {
-  if (has_standards (table) || !are_several (table, decisions, find_standard))
+  if (attest_sheet_table_has_standards (table) || !are_several (table, decisions, find_standard))
     return;
   for (guint i = 0; i < table->columns->len; i++)
     {

@@ -4,6 +4,8 @@
 #include "attest-config.h"
 #include "intake/attest-sheet-table.h"
 
+#include "intake/attest-sheet-words.h"
+
 #define MOST_COVERED 1000000 /* cells that are one with others; a sheet has some thousand */
 
 static gpointer
@@ -228,4 +230,20 @@ attest_sheet_table_get_path_text (AttestSheetTable *self, guint row, const char 
   const AttestSheetColumn *column = path != NULL ? attest_sheet_table_find (self, path) : NULL;
 
   return column != NULL ? attest_sheet_table_get_text (self, row, column->column) : "";
+}
+
+/* Returns: whether a column has the standards of its rows, or marks one */
+gboolean
+attest_sheet_table_has_standards (const AttestSheetTable *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const AttestSheetColumn *column = g_ptr_array_index (self->columns, i);
+
+      if (column->standard != NULL || g_strcmp0 (column->path, ATTEST_SHEET_STANDARDS) == 0)
+        return TRUE;
+    }
+  return FALSE;
 }

@@ -77,5 +77,6 @@ void attest_sheet_table_resolve (AttestSheetTable *self, guint *row, guint *colu
 void attest_sheet_table_join_cells (AttestSheetTable *self,
                                     const AttestGridPlace *cell,
                                     const AttestGridPlace *text);
+gboolean attest_sheet_table_has_standards (const AttestSheetTable *self);
 
 G_END_DECLS
