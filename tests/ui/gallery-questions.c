@@ -82,7 +82,7 @@ add_waiting (Gallery *self)
   gallery_set_paused (self, TRUE);
   attest_record_set_text (record, ATTEST_CERTIFICATE_NUMBER, number);
   draft = gallery_add_record (self, record);
-  gallery_enqueue (self, draft);
+  gallery_enqueue (self, draft, ATTEST_ENVIRONMENT_PRACTICE);
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr (AttestSubmission) row = g_list_model_get_item (rows, i);

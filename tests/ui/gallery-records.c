@@ -95,12 +95,12 @@ is_practice_there (Gallery *self, gpointer data)
 }
 
 void
-gallery_enqueue (Gallery *self, AttestDraft *draft)
+gallery_enqueue (Gallery *self, AttestDraft *draft, AttestEnvironment environment)
 {
   AttestWorkspace *workspace = attest_application_get_workspace (self->app);
   AttestOutbox *outbox = attest_workspace_get_outbox (workspace);
   const char *ids[] = { attest_draft_get_id (draft), NULL };
-  const AttestPlanMany many = { .ids = ids, .environment = ATTEST_ENVIRONMENT_PRACTICE };
+  const AttestPlanMany many = { .ids = ids, .environment = environment };
   g_autoptr (GAsyncResult) planned = NULL;
   g_autoptr (GAsyncResult) queued = NULL;
   g_autoptr (GPtrArray) plans = NULL;
@@ -131,7 +131,7 @@ void
 gallery_send (Gallery *self, AttestDraft *draft, const char *mishap)
 {
   gallery_act (self, "practice-reply", mishap);
-  gallery_enqueue (self, draft);
+  gallery_enqueue (self, draft, ATTEST_ENVIRONMENT_PRACTICE);
   gallery_wait_until (self, "it to be sent", gallery_is_outbox_quiet, NULL);
 }
 

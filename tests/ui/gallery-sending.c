@@ -10,6 +10,7 @@
 #include "unknown/attest-unknown-box.h"
 #include "workspace/attest-read-back.h"
 
+#include <signal.h>
 #include <string.h>
 
 static GtkWidget *
@@ -54,18 +55,23 @@ show_waiting (Gallery *self)
 {
   gallery_set_paused (self, TRUE);
   for (guint i = 0; i < GALLERY_N_WAITING; i++)
-    gallery_enqueue (self, gallery_get_certificate (self, GALLERY_N_SENT + i));
+    gallery_enqueue (
+        self, gallery_get_certificate (self, GALLERY_N_SENT + i), ATTEST_ENVIRONMENT_PRACTICE);
   return gallery_show_outbox (self);
+}
+
+static AttestDispatcher *
+get_dispatcher (Gallery *self)
+{
+  return attest_outbox_get_dispatcher (
+      attest_workspace_get_outbox (attest_application_get_workspace (self->app)));
 }
 
 static void
 set_pause (Gallery *self, int seconds)
 {
-  attest_dispatcher_set_pause (attest_outbox_get_dispatcher (attest_workspace_get_outbox (
-                                   attest_application_get_workspace (self->app))),
-                               attest_service_list (NULL)[0],
-                               ATTEST_ENVIRONMENT_PRACTICE,
-                               seconds);
+  attest_dispatcher_set_pause (
+      get_dispatcher (self), attest_service_list (NULL)[0], ATTEST_ENVIRONMENT_PRACTICE, seconds);
 }
 
 static GtkWidget *
@@ -333,6 +339,97 @@ show_bulk_after (Gallery *self)
   return gallery_show_outbox (self);
 }
 
+/* The keyring of this desktop, which is its own. */
+static void
+signal_keyring (int number)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  g_autoptr (GVariant) answer = NULL;
+  guint32 process = 0;
+
+  g_assert_no_error (error);
+  answer = g_dbus_connection_call_sync (bus,
+                                        "org.freedesktop.DBus",
+                                        "/org/freedesktop/DBus",
+                                        "org.freedesktop.DBus",
+                                        "GetConnectionUnixProcessID",
+                                        g_variant_new ("(s)", "org.freedesktop.secrets"),
+                                        NULL,
+                                        G_DBUS_CALL_FLAGS_NONE,
+                                        -1,
+                                        NULL,
+                                        &error);
+  g_assert_no_error (error);
+  g_variant_get (answer, "(u)", &process);
+  g_assert_cmpint (kill ((pid_t) process, number), ==, 0);
+}
+
+static gboolean
+waits_for_keyring (Gallery *self, gpointer data)
+{
+  return attest_dispatcher_get_waits_for_keyring (get_dispatcher (self));
+}
+
+/* Of the service that certificates go to, for tests. @key: (nullable): none any more */
+static void
+set_key (Gallery *self, const char *key)
+{
+  AttestWorkspace *workspace = attest_application_get_workspace (self->app);
+  AttestKeyring *keyring = attest_workspace_get_keyring (workspace);
+  const AttestService *service = attest_service_for_schema (&attest_certificate_schema);
+  const AttestPlace place = {
+    service,
+    ATTEST_ENVIRONMENT_TEST,
+    attest_workspace_get_host (workspace, service, ATTEST_ENVIRONMENT_TEST),
+  };
+  SecretValue *value = key != NULL ? attest_key_parse (key, strlen (key), NULL, NULL) : NULL;
+  AttestKeyringCall call = {
+    value != NULL ? ATTEST_KEYRING_STORE : ATTEST_KEYRING_REMOVE,
+    &place,
+    value,
+  };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  attest_keyring_call_async (keyring, &call, NULL, gallery_keep_result_cb, &result);
+  gallery_wait_until (self, "the keyring", gallery_has_result, &result);
+  attest_keyring_call_finish (keyring, result, NULL, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&value, secret_value_unref);
+}
+
+/* It does not answer, as one that stands before its window. */
+static GtkWidget *
+show_keyring (Gallery *self)
+{
+  set_key (self, "a-key-of-no-interest");
+  gallery_set_paused (self, TRUE);
+  for (guint i = 0; i < GALLERY_N_WAITING; i++)
+    gallery_enqueue (
+        self, gallery_get_certificate (self, GALLERY_N_SENT + i), ATTEST_ENVIRONMENT_TEST);
+  signal_keyring (SIGSTOP);
+  gallery_set_paused (self, FALSE);
+  gallery_wait_until (self, "it to be slow", waits_for_keyring, NULL);
+  return gallery_show_outbox (self);
+}
+
+/* Nothing has left. */
+static void
+leave_keyring (Gallery *self)
+{
+  GListModel *outbox =
+      G_LIST_MODEL (attest_workspace_get_outbox (attest_application_get_workspace (self->app)));
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (outbox); i++)
+    g_ptr_array_add (rows, g_list_model_get_item (outbox, i));
+  attest_dispatcher_cancel_async (get_dispatcher (self), rows, NULL, NULL);
+  gallery_wait_until (self, "nothing to wait", gallery_is_outbox_quiet, NULL);
+  signal_keyring (SIGCONT);
+  set_key (self, NULL);
+}
+
 const GalleryView gallery_sending_views[] = {
   { "question", show_question, NULL },
   { "question-again", show_question_again, NULL },
@@ -356,5 +453,6 @@ const GalleryView gallery_sending_views[] = {
   { "question-bulk", show_question_bulk, NULL },
   { "bulk-after", show_bulk_after, NULL },
   { "bulk-found", show_found, NULL },
+  { "outbox-keyring", show_keyring, leave_keyring },
   { NULL, NULL, NULL },
 };

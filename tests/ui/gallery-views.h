@@ -63,7 +63,7 @@ AttestDraft *gallery_get_certificate (Gallery *self, guint i);
 /* A record as the file has it: a new one each time. */
 AttestRecord *gallery_make_certificate (guint i);
 AttestDraft *gallery_add_record (Gallery *self, AttestRecord *record);
-void gallery_enqueue (Gallery *self, AttestDraft *draft);
+void gallery_enqueue (Gallery *self, AttestDraft *draft, AttestEnvironment environment);
 
 /* @mishap: what happens to it: see AttestMishap */
 void gallery_send (Gallery *self, AttestDraft *draft, const char *mishap);
