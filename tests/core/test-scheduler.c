@@ -191,6 +191,7 @@ test_failures (Fixture *fixture, gconstpointer data)
       g_assert_nonnull (turn);
       g_assert_true (attest_scheduler_give_back (fixture->scheduler, turn, steps[i].sent, 0, now)
                      == steps[i].is_told);
+      g_assert_true (attest_scheduler_is_failing (fixture->scheduler) == steps[i].is_told);
       g_assert_null (attest_scheduler_take (fixture->scheduler, now));
       now = attest_scheduler_get_due (fixture->scheduler);
       g_assert_cmpint (now, >, 0);

@@ -3,7 +3,9 @@
 # window says so, what was typed stays, nothing is sent that cannot be written down, and once there is room all goes on by
 # itself.
 
+import collections
 import contextlib
+import json
 import os
 import re
 import shutil
@@ -18,15 +20,16 @@ FOLDER = os.path.dirname(steps.database_path())
 FILLER = os.path.join(FOLDER, "filler")
 NUMBER, SCOPE = steps.NUMBER["certificate"], "Scope of certification"
 FULL = re.compile("The disk is full")
+MANY, FULL_AT = 40, (11, 25)
 NO_DISK = "no small disk can be mounted here"
 
 
 @contextlib.contextmanager
-def small_disk():
+def small_disk(size="4m"):
     """The data folder is on a disk of its own, and new; whether that could be done."""
     shutil.rmtree(os.path.expanduser("~/.local/state/attest"), ignore_errors=True)
     os.makedirs(FOLDER, mode=0o700, exist_ok=True)
-    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m,mode=0700", "attest", FOLDER], check=False,
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size},mode=0700", "attest", FOLDER], check=False,
                           capture_output=True)
     try:
         yield done.returncode == 0
@@ -177,4 +180,43 @@ def between_a_post_and_its_answer(begin):
     return None
 
 
-journeys(while_somebody_types, from_the_start, what_cannot_be_written_down_is_not_sent, between_a_post_and_its_answer)
+def queue_many(n):
+    """Forms of their own names, from one file."""
+    with open(FORM, encoding="utf-8") as file:
+        form = json.load(file)
+    ctl("send", "--queue", "--environment", "test", "-",
+        stdin=json.dumps([{**form, "name": f"Form {i:02}"} for i in range(n)]))
+
+
+def while_many_are_sent(begin):
+    """The others wait until there is room, and then go by themselves; each goes once, and the card counts them truly."""
+    with small_disk("16m") as is_there:
+        if not is_there:
+            return NO_DISK
+        server = Forms(lambda: fill() if len(server.bodies) in FULL_AT else None)
+        steps.use_test_environment()
+        queue_many(MANY)
+        program = steps.start(begin)
+        steps.show_view(program, "Outbox")
+        for sent in FULL_AT:
+            program.expect_words(re.compile("cannot be saved yet: Accepted.*The disk is full"), steps.MAIN)
+            program.expect_words(f"{sent - 1} of {MANY} done", steps.MAIN)
+            program.expect_words("The outcome cannot be saved yet.", steps.MAIN)
+            steps.picture(program, f"disk-many-{sent}")
+            if len(server.bodies) != sent:
+                raise Failure(f"{len(server.bodies)} left, while the outcome of one could not be written down")
+            wait_room(program)
+        wait(lambda: len(server.bodies) == MANY, "all to be sent")
+        program.expect_words(re.compile(rf"\b{MANY} accepted"), steps.MAIN)
+        steps.picture(program, "disk-many-after")
+        outcomes = collections.Counter(row["outcome"] for row in history())
+        if outcomes != {"accepted": MANY}:
+            raise Failure(f"what became of them: {outcomes}")
+        if len({body["name"] for body in server.bodies}) != MANY or len(server.bodies) != MANY:
+            raise Failure(f"one was sent twice: {[body['name'] for body in server.bodies]}")
+        program.quit()
+    return None
+
+
+journeys(while_somebody_types, from_the_start, what_cannot_be_written_down_is_not_sent, between_a_post_and_its_answer,
+         while_many_are_sent)

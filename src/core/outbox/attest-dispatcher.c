@@ -634,3 +634,15 @@ attest_dispatcher_get_waits_for_keyring (AttestDispatcher *self)
 {
   return attest_keyring_is_slow (self->context.keyring) && attest_sender_is_asking (self->sender);
 }
+
+/**
+ * attest_dispatcher_get_failing:
+ * @self: a dispatcher
+ *
+ * Returns: whether something would be sent if that could be written down; it is tried again
+ */
+gboolean
+attest_dispatcher_get_failing (AttestDispatcher *self)
+{
+  return attest_scheduler_is_failing (self->scheduler);
+}

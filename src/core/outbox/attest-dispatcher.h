@@ -64,6 +64,7 @@ void attest_dispatcher_set_pause (AttestDispatcher *self,
 gint64 attest_dispatcher_get_next_send (AttestDispatcher *self);
 gboolean attest_dispatcher_get_waits_for_network (AttestDispatcher *self);
 gboolean attest_dispatcher_get_waits_for_keyring (AttestDispatcher *self);
+gboolean attest_dispatcher_get_failing (AttestDispatcher *self);
 guint attest_dispatcher_count_sending (AttestDispatcher *self);
 
 G_END_DECLS

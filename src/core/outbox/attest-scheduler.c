@@ -315,6 +315,13 @@ has_hurried (const Queue *queue, const char *but)
   return FALSE;
 }
 
+/* Once may be by chance. */
+static gboolean
+is_failing (const Queue *queue)
+{
+  return queue->n_failures > 1;
+}
+
 /**
  * attest_scheduler_give_back:
  * @self: a scheduler
@@ -343,7 +350,7 @@ attest_scheduler_give_back (AttestScheduler *self,
   queue->is_busy = queue->is_overtaken = FALSE;
   queue->due = wait > 0 ? now + wait : 0;
   queue->n_failures = sent == ATTEST_SENT_FAILED ? queue->n_failures + 1 : 0;
-  return queue->n_failures > 1;
+  return is_failing (queue);
 }
 
 /**
@@ -419,6 +426,26 @@ attest_scheduler_waits_for_network (AttestScheduler *self)
   g_hash_table_iter_init (&iter, self->queues);
   while (self->is_offline && g_hash_table_iter_next (&iter, NULL, &queue))
     if (is_waiting (self, queue) && ((Queue *) queue)->needs_network)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * attest_scheduler_is_failing:
+ * @self: a scheduler
+ *
+ * Returns: whether something is to be sent that cannot even be begun, again and again, so that when
+ *   it is sent is not known
+ */
+gboolean
+attest_scheduler_is_failing (AttestScheduler *self)
+{
+  GHashTableIter iter;
+  gpointer queue = NULL;
+
+  g_hash_table_iter_init (&iter, self->queues);
+  while (g_hash_table_iter_next (&iter, NULL, &queue))
+    if (is_failing (queue) && !g_sequence_is_empty (((Queue *) queue)->items))
       return TRUE;
   return FALSE;
 }

@@ -56,5 +56,6 @@ gboolean attest_scheduler_is_busy (AttestScheduler *self);
 gint64 attest_scheduler_get_due (AttestScheduler *self);
 gboolean attest_scheduler_has_more (AttestScheduler *self, const AttestPlace *place);
 gboolean attest_scheduler_waits_for_network (AttestScheduler *self);
+gboolean attest_scheduler_is_failing (AttestScheduler *self);
 
 G_END_DECLS

@@ -293,6 +293,9 @@ attest_queue_watch_describe_wait (AttestQueueWatch *self)
     return g_strdup (_ ("Waiting for the network. Sending continues automatically."));
   if (has_unwritten (self))
     return g_strdup (_ ("The outcome cannot be saved yet."));
+  if (attest_dispatcher_get_failing (attest_outbox_get_dispatcher (self->outbox)))
+    return g_strdup (
+        _ ("Nothing can be saved now, so nothing is sent. Sending continues automatically."));
   if (attest_dispatcher_get_waits_for_keyring (attest_outbox_get_dispatcher (self->outbox)))
     return g_strdup (_ ("Waiting for the keyring. Unlock it in its window, if there is one."));
   if (attest_outbox_get_sending (self->outbox))

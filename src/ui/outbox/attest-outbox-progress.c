@@ -46,7 +46,8 @@ is_counting_down (AttestOutboxProgress *self)
   AttestOutbox *outbox = attest_queue_watch_get_outbox (self->watch);
 
   return attest_outbox_get_next_send (outbox) != 0 && !attest_outbox_get_paused (outbox)
-         && !attest_outbox_get_sending (outbox) && !attest_outbox_get_waiting_for_network (outbox);
+         && !attest_outbox_get_sending (outbox) && !attest_outbox_get_waiting_for_network (outbox)
+         && !attest_dispatcher_get_failing (attest_outbox_get_dispatcher (outbox));
 }
 
 /* Stays while one is on its way, so that nothing moves under the pointer each time. */
