@@ -111,6 +111,23 @@ def the_manual_knows_every_command(desk):
 
 
 @test
+def a_relative_data_folder_is_ignored(desk):
+    """As the XDG Base Directory Specification has it: there is one outbox, wherever a command is called from."""
+    env = dict(desk.env, XDG_DATA_HOME="data", XDG_STATE_HOME="./state")
+    folders = [os.path.join(desk.root, name) for name in ("one", "two")]
+    for folder in folders:
+        os.mkdir(folder)
+        ends(subprocess.run([CTL, "send", "--queue", os.path.abspath(FORM)], env=env, cwd=folder, capture_output=True,
+                            text=True, timeout=120), 0)
+        equal(os.listdir(folder), [])
+    rows = json.loads(subprocess.run([CTL, "outbox", "--json"], env=env, capture_output=True, text=True, timeout=120,
+                                     check=True).stdout)["rows"]
+    equal(len(rows), 2)
+    assert os.path.exists(os.path.join(desk.root, ".local", "share", "attest", "attest.db"))
+    assert os.listdir(os.path.join(desk.root, ".local", "state", "attest"))
+
+
+@test
 def check_clean(desk):
     ends(desk.run("check", CERTIFICATE, FORM), 0)
     equal(json.loads(ends(desk.run("check", "--json", CERTIFICATE), 0).stdout), {"problems": []})

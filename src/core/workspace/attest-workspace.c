@@ -212,6 +212,17 @@ attest_workspace_init (AttestWorkspace *self)
   self->keyring = attest_keyring_new ();
 }
 
+/* What is not absolute is to be ignored (XDG Base Directory Specification): else there would be
+ * another outbox in each folder the program is started from. GLib 2.74 takes it as it is.
+ * @usual: below the user's home */
+static char *
+dup_folder (const char *chosen, const char *usual)
+{
+  if (g_path_is_absolute (chosen))
+    return g_build_filename (chosen, "attest", NULL);
+  return g_build_filename (g_get_home_dir (), usual, "attest", NULL);
+}
+
 /**
  * attest_workspace_dup_usual_folder:
  *
@@ -220,7 +231,7 @@ attest_workspace_init (AttestWorkspace *self)
 char *
 attest_workspace_dup_usual_folder (void)
 {
-  return g_build_filename (g_get_user_data_dir (), "attest", NULL);
+  return dup_folder (g_get_user_data_dir (), ".local/share");
 }
 
 /**
@@ -237,7 +248,7 @@ attest_workspace_new (const char *folder)
 
   self->folder = folder != NULL ? g_strdup (folder) : attest_workspace_dup_usual_folder ();
   if (folder == NULL)
-    state = g_build_filename (g_get_user_state_dir (), "attest", NULL);
+    state = dup_folder (g_get_user_state_dir (), ".local/state");
   /* Small, and read before anything is suggested. */
   self->notice = attest_reference_use_own (self->folder);
   self->store = attest_store_new (self->folder, state);
