@@ -27,7 +27,7 @@ import zipfile
 
 import proxy
 
-CTL, EXAMPLES = sys.argv[1], sys.argv[2]
+CTL, EXAMPLES = os.path.abspath(sys.argv[1]), sys.argv[2]
 CERTIFICATE = os.path.join(EXAMPLES, "certificate.json")
 FORM = os.path.join(EXAMPLES, "form.json")
 KEY = "sentinel-9f2c+key/with=signs"

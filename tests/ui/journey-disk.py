@@ -205,8 +205,9 @@ def while_many_are_sent(begin):
             steps.picture(program, f"disk-many-{sent}")
             if len(server.bodies) != sent:
                 raise Failure(f"{len(server.bodies)} left, while the outcome of one could not be written down")
-            wait_room(program)
+            make_room()  # the next one may be there before anybody has looked
         wait(lambda: len(server.bodies) == MANY, "all to be sent")
+        wait(lambda: not is_full(program), "the window to say no more that the disk is full")
         program.expect_words(re.compile(rf"\b{MANY} accepted"), steps.MAIN)
         steps.picture(program, "disk-many-after")
         outcomes = collections.Counter(row["outcome"] for row in history())
