@@ -1,6 +1,7 @@
 /* AttestRoomLayout: puts children below each other, each at its natural height; the last has what
- * they leave. Of the others the one with the keyboard, or else the first, always has a place; of
- * those beside it, as many as leave the last what it would like to have, or half of the whole.
+ * they leave. Of the others the one with the keyboard always has a place, or else the first where
+ * the last can do with what is left; of those beside it, as many as leave the last what it would
+ * like to have, or half of the whole.
  * Main thread. */
 #include "attest-config.h"
 #include "widgets/attest-room-layout.h"
@@ -18,16 +19,12 @@ G_DEFINE_FINAL_TYPE (AttestRoomLayout, attest_room_layout, GTK_TYPE_LAYOUT_MANAG
 static GtkWidget *
 get_kept (GtkWidget *widget)
 {
-  const GtkWidget *rest = gtk_widget_get_last_child (widget);
   GtkWidget *kept = gtk_widget_get_focus_child (widget);
 
-  if (kept != NULL && kept != rest && gtk_widget_should_layout (kept))
-    return kept;
-  for (kept = gtk_widget_get_first_child (widget); kept != rest;
-       kept = gtk_widget_get_next_sibling (kept))
-    if (gtk_widget_should_layout (kept))
-      return kept;
-  return NULL;
+  return kept != NULL && kept != gtk_widget_get_last_child (widget)
+                 && gtk_widget_should_layout (kept)
+             ? kept
+             : NULL;
 }
 
 static GtkSizeRequestMode
@@ -52,6 +49,26 @@ get_minimum (GtkWidget *child, GtkOrientation orientation, int for_size)
 
   gtk_widget_measure (child, orientation, for_size, &minimum, NULL, NULL, NULL);
   return minimum;
+}
+
+/* (nullable): what has a place before all others */
+static GtkWidget *
+get_first (GtkWidget *widget, int spacing, int width, int height)
+{
+  GtkWidget *rest = gtk_widget_get_last_child (widget);
+  GtkWidget *first = get_kept (widget);
+
+  if (first != NULL)
+    return first;
+  first = gtk_widget_get_first_child (widget);
+  while (first != rest && !gtk_widget_should_layout (first))
+    first = gtk_widget_get_next_sibling (first);
+  return first != rest
+                 && spacing + get_natural (first, GTK_ORIENTATION_VERTICAL, width)
+                            + get_minimum (rest, GTK_ORIENTATION_VERTICAL, width)
+                        <= height
+             ? first
+             : NULL;
 }
 
 static void
@@ -124,14 +141,14 @@ attest_room_layout_allocate (GtkLayoutManager *manager,
                              int baseline)
 {
   const int spacing = ATTEST_ROOM_LAYOUT (manager)->spacing;
-  GtkWidget *kept = get_kept (widget);
+  GtkWidget *first = get_first (widget, spacing, width, height);
   GtkWidget *rest = gtk_widget_get_last_child (widget);
   const int wished = MIN (get_natural (rest, GTK_ORIENTATION_VERTICAL, width), height / 2);
   int room = height - MAX (wished, get_minimum (rest, GTK_ORIENTATION_VERTICAL, width));
   int y = 0;
 
-  if (kept != NULL)
-    room -= spacing + get_natural (kept, GTK_ORIENTATION_VERTICAL, width);
+  if (first != NULL)
+    room -= spacing + get_natural (first, GTK_ORIENTATION_VERTICAL, width);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != rest;
        child = gtk_widget_get_next_sibling (child))
     {
@@ -140,11 +157,11 @@ attest_room_layout_allocate (GtkLayoutManager *manager,
       if (!gtk_widget_should_layout (child))
         continue;
       wanted = get_natural (child, GTK_ORIENTATION_VERTICAL, width);
-      if (child != kept)
+      if (child != first)
         room -= spacing + wanted;
-      if (child == kept || room >= 0)
+      if (child == first || room >= 0)
         y += spacing;
-      y = place (child, child == kept || room >= 0, y, width, wanted);
+      y = place (child, child == first || room >= 0, y, width, wanted);
     }
   place (rest, TRUE, y, width, height - y);
 }
