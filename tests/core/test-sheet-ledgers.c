@@ -3,6 +3,7 @@
 
 #include "intake/attest-sheet-import.h"
 #include "model/attest-certificate.h"
+#include "model/attest-form.h"
 #include "sheet-fixture.h"
 
 static AttestWorkbook *
@@ -480,6 +481,78 @@ test_parts (void)
   g_assert_cmpuint (example.import->records->len, ==, 1);
 }
 
+/* What a training centre keeps of its courses, whatever it calls the columns: as kolleges' own
+ * document names them, on the wire, and as people do. */
+static void
+test_courses (void)
+{
+  static const struct
+  {
+    const char *heads;
+    const char *type;
+  } sheets[] = {
+    { "인증서 폼 이름,프로그램 이름,인증서 폼 유형,코스 시작일,코스 종료일,프로그램 종류,프로그램 "
+      "URL,"
+      "요구사항의 상세 설명,인증서 템플릿(디자인) ID,뱃지 디자인 ID,스킬 태그,인증서 폼 "
+      "접두사,인증서 폼 설명",
+      "completion" },
+    { "name,program_name,type,course_begin_at,course_end_at,program_type,program_url,requirements."
+      "description,"
+      "achievementCertificateDesignId,achievementBadgeDesignId,tags,prefix,description",
+      "completion" },
+    { "수료증 명칭,교육과정명,증서 구분,교육 시작,교육 종료,교육방법,과정 링크,수료기준,수료증 "
+      "템플릿,뱃지번호,키워드,"
+      "발급번호 접두어,과정 소개",
+      "수료증" },
+    { "Certificate title,Course title,Kind of certificate,Starts,Ends,Delivery,Link,Completion "
+      "criteria,"
+      "Certificate template,Badge No.,Skills,Number prefix,About",
+      "Certificate of completion" },
+    { "修了証名,講座名,種別,開始日,終了日,受講形態,講座URL,修了要件,テンプレートID,バッジID,タグ,"
+      "番号接頭辞,概要",
+      "修了" },
+    { "Zertifikat,Kurs,Art,Beginn,Ende,Kursform,Kurslink,Voraussetzungen,Vorlage,Abzeichen,"
+      "Schlagworte,Präfix,"
+      "Beschreibung",
+      "Abschluss" },
+    { "证书名称,课程名称,证书类型,开始日期,结束日期,授课方式,课程链接,结业条件,证书模板,徽章,标签,"
+      "前缀,简介",
+      "结业" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sheets); i++)
+    {
+      g_autofree char *sheet = g_strdup_printf (
+          "%s\nAuditor Award,Auditor,%s,2026-12-01,2026-12-03,Online,https://example.org/a,80 %% "
+          "present,165,83,"
+          "\"audit, quality\",IA,Three days\n",
+          sheets[i].heads,
+          sheets[i].type);
+      g_auto (Read) read = read_sheet (sheet);
+      AttestRecord *record = get (&read, 0)->record;
+
+      g_assert_true (attest_record_get_schema (record) == &attest_form_schema);
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_FORM_NAME), ==, "Auditor Award");
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_FORM_PROGRAM_NAME), ==, "Auditor");
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_FORM_TYPE), ==, "completion");
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_FORM_COURSE_BEGIN), ==, "2026-12-01");
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_FORM_COURSE_END), ==, "2026-12-03");
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_FORM_PROGRAM_TYPE), ==, "Online");
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_FORM_PROGRAM_URL), ==, "https://example.org/a");
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_FORM_CERTIFICATE_DESIGN), ==, "165");
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_FORM_BADGE_DESIGN), ==, "83");
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_FORM_PREFIX), ==, "IA");
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_FORM_DESCRIPTION), ==, "Three days");
+      g_assert_cmpuint (
+          attest_record_list_get_length (attest_record_get_list (record, ATTEST_FORM_TAGS)), ==, 2);
+      g_assert_cmpuint (
+          attest_record_list_get_length (attest_record_get_list (record, ATTEST_FORM_REQUIREMENTS)),
+          ==,
+          1);
+      assert_adds_up (&read);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -495,5 +568,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/sheet-ledgers/crosses", test_crosses);
   g_test_add_func ("/sheet-ledgers/numbers-under", test_numbers_under);
   g_test_add_func ("/sheet-ledgers/titles-of-offices", test_titles_of_offices);
+  g_test_add_func ("/sheet-ledgers/courses", test_courses);
   return g_test_run ();
 }
