@@ -1,5 +1,6 @@
 /* Odd texts and their mends. */
 #include "base/attest-entity.h"
+#include "base/attest-shared-text.h"
 #include "base/attest-str.h"
 #include "base/attest-text.h"
 
@@ -549,6 +550,42 @@ test_entities (void)
   g_assert_cmphex (attest_entity_find ("ltd", 2), ==, '<');
 }
 
+static gpointer
+share_cb (gpointer data)
+{
+  for (guint i = 0; i < 100000; i++)
+    {
+      char *one = attest_shared_text_new ("KQ-1");
+      char *other = attest_shared_text_acquire (one);
+
+      g_assert_cmpstr (one, ==, "KQ-1");
+      attest_shared_text_release (one);
+      attest_shared_text_release (other);
+    }
+  return NULL;
+}
+
+/* Also while other threads let go of the last of them. */
+static void
+test_shared (void)
+{
+  g_autofree char *written = g_strdup ("KQ-1");
+  char *one = attest_shared_text_new ("KQ-1");
+  char *same = attest_shared_text_new (written);
+  char *other = attest_shared_text_new ("KQ-2");
+  GThread *threads[4];
+
+  g_assert_true (one == same && one != other && one != written);
+  attest_shared_text_release (one);
+  g_assert_cmpstr (same, ==, "KQ-1");
+  attest_shared_text_release (same);
+  attest_shared_text_release (other);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("share", share_cb, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -572,5 +609,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/shorten", test_shorten);
   g_test_add_func ("/text/phrases", test_phrases);
   g_test_add_func ("/text/entities", test_entities);
+  g_test_add_func ("/text/shared", test_shared);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include "attest-config.h"
 #include "workspace/attest-import-groups.h"
 
+#include "base/attest-shared-text.h"
 #include "workspace/attest-import-many.h"
 #include "workspace/attest-import-record-private.h"
 
@@ -14,8 +15,8 @@ typedef struct
 {
   AttestImportProblems shown; /* the records by their places, the problems of each in their order */
   gatomicrefcount n_refs;
-  char *kind;         /* GRefString: see attest_import_record_get_kinds() */
-  char *alike;        /* GRefString: rule and field; the same pointer for the same ones */
+  char *kind;         /* shared: see attest_import_record_get_kinds() */
+  char *alike;        /* shared: rule and field */
   guint first;        /* which problem of its first record is its first one */
   gboolean is_moving; /* it is among those that are to get their place */
   gboolean is_gone;   /* nothing is wrong in this way any more: keeps what was so last */
@@ -60,8 +61,8 @@ group_unref (gpointer data)
   g_free (self->shown.fix_text);
   let_go (self->shown.records);
   let_go (self->shown.problems);
-  g_ref_string_release (self->kind);
-  g_ref_string_release (self->alike);
+  attest_shared_text_release (self->kind);
+  attest_shared_text_release (self->alike);
   g_free (self);
 }
 
@@ -74,8 +75,8 @@ group_new (char *kind, AttestProblem *problem, GPtrArray *records, GPtrArray *pr
   g_autofree char *alike = g_strdup_printf ("%s\n%s", parts[0], parts[1]);
 
   g_atomic_ref_count_init (&self->n_refs);
-  self->kind = g_ref_string_acquire (kind);
-  self->alike = g_ref_string_new_intern (alike);
+  self->kind = attest_shared_text_acquire (kind);
+  self->alike = attest_shared_text_new (alike);
   self->shown.severity = attest_problem_get_severity (problem);
   self->shown.rule = g_steal_pointer (&parts[0]);
   self->shown.field = g_steal_pointer (&parts[1]);

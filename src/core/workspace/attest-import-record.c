@@ -2,6 +2,7 @@
 #include "attest-config.h"
 #include "workspace/attest-import-record.h"
 
+#include "base/attest-shared-text.h"
 #include "base/attest-str.h"
 #include "check/attest-check.h"
 #include "codec/attest-codec.h"
@@ -21,7 +22,7 @@ struct _AttestImportRecord
   AttestRecord *record;
   GArray *rows;
   GPtrArray *problems;
-  GPtrArray *kinds; /* (nullable): of GRefString, one for each problem; see the function */
+  GPtrArray *kinds; /* (nullable): of shared texts, one for each problem; see the function */
   guint place;
   char *key;          /* (nullable): natural key */
   char *own;          /* (nullable): of which draft it is, where Attest wrote the sheet */
@@ -534,12 +535,13 @@ attest_import_record_get_kinds (AttestImportRecord *self)
 {
   if (self->kinds != NULL)
     return self->kinds;
-  self->kinds = g_ptr_array_new_full (self->problems->len, (GDestroyNotify) g_ref_string_release);
+  self->kinds =
+      g_ptr_array_new_full (self->problems->len, (GDestroyNotify) attest_shared_text_release);
   for (guint i = 0; i < self->problems->len; i++)
     {
       g_autofree char *kind = dup_kind (self, g_ptr_array_index (self->problems, i));
 
-      g_ptr_array_add (self->kinds, g_ref_string_new_intern (kind));
+      g_ptr_array_add (self->kinds, attest_shared_text_new (kind));
     }
   return self->kinds;
 }
