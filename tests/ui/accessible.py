@@ -14,7 +14,6 @@ from gi.repository import Gio, GLib
 
 ATSPI = "org.a11y.atspi."
 CLASS_NAME = re.compile("(Gtk|Adw|Attest)[A-Z][A-Za-z]+")
-APPLICATION = 75  # its role
 ROWS = ("row", "list item", "cell", "menu item")  # lie beside each other
 NOWHERE = (0, 0, 0, 0)
 PATIENCE = 120000  # ms for one answer: a busy machine, not a hanging program
