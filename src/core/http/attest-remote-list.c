@@ -56,13 +56,11 @@ static void read_page (GTask *task);
 static char *
 explain_refusal (RemoteList *self, AttestResponse *response, AttestReply *reply)
 {
-  char *quote = attest_reply_dup_quote (reply, self->place->service->name, MAX_WORDS, MAX_LINES);
+  char *quote = NULL;
 
   if (response->status == 401 || response->status == 403)
-    {
-      g_free (quote);
-      return g_strdup (_ ("The service does not accept the API key for reading its list."));
-    }
+    return g_strdup (_ ("The service does not accept the API key for reading its list."));
+  quote = attest_reply_dup_quote (reply, self->place->service->name, MAX_WORDS, MAX_LINES);
   if (quote != NULL)
     return quote;
   return g_strdup_printf (_ ("%s did not send its list. It answered with code %u."),
