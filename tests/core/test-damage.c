@@ -482,6 +482,52 @@ test_cut (Desk *self, gconstpointer data)
     }
 }
 
+/* Less than a page is missing: SQLite would read zeros there. */
+static void
+test_cut_within_a_page (Desk *self, gconstpointer data)
+{
+  g_autofree char *content = NULL;
+  gsize size = 0;
+
+  fill (self);
+  desk_read (self, &content, &size);
+  g_assert_cmpuint (size % PAGE, ==, 0);
+  for (gsize missing = 1; missing < PAGE; missing *= 16)
+    {
+      g_test_message ("%" G_GSIZE_FORMAT, missing);
+      copy_files (self->copy, self->folder, NULL);
+      desk_write (self, content, size - missing);
+      check_recovered (self, N_DRAFTS - 1, N_SENT - 1);
+      /* A row that was cut is left out. */
+      desk_start (self);
+      g_assert_cmpint (desk_get_int (self,
+                                     "SELECT count (*) FROM submissions"
+                                     " WHERE state = 'accepted' AND length (search) <> 600"),
+                       ==,
+                       0);
+      desk_stop (self);
+    }
+}
+
+/* What somebody has put behind it is nobody's. */
+static void
+test_longer (Desk *self, gconstpointer data)
+{
+  g_autofree char *content = NULL;
+  g_autofree char *longer = NULL;
+  gsize size = 0;
+
+  fill (self);
+  desk_read (self, &content, &size);
+  longer = g_malloc0 (size + 5);
+  memcpy (longer, content, size);
+  desk_write (self, longer, size + 5);
+  desk_start (self);
+  g_assert_null (attest_store_get_notice (self->run.store.store));
+  g_assert_cmpint (desk_get_int (self, "SELECT count (*) FROM drafts"), ==, N_DRAFTS);
+  desk_stop (self);
+}
+
 /* Each page in turn. What is lost is what stood in it. */
 static void
 test_pages (Desk *self, gconstpointer data)
@@ -656,7 +702,7 @@ test_index (Desk *self, gconstpointer data)
 static void
 test_log_alone (Desk *self, gconstpointer data)
 {
-  for (guint i = 0; i < 2; i++)
+  for (guint i = 0; i < 3; i++)
     {
       g_autofree char *path = desk_get_path (self, "attest.db");
 
@@ -671,8 +717,8 @@ test_log_alone (Desk *self, gconstpointer data)
       copy_files (self->folder, self->copy, NULL);
       desk_stop (self);
       copy_files (self->copy, self->folder, NULL);
-      if (i == 0)
-        g_assert_cmpint (truncate (path, 0), ==, 0);
+      if (i < 2)
+        g_assert_cmpint (truncate (path, i), ==, 0);
       else
         g_assert_cmpint (g_unlink (path), ==, 0);
       desk_start (self);
@@ -690,15 +736,15 @@ test_log_alone (Desk *self, gconstpointer data)
 static void
 test_gone (Desk *self, gconstpointer data)
 {
-  for (guint i = 0; i < 2; i++)
+  for (guint i = 0; i < 3; i++)
     {
       g_autofree char *path = desk_get_path (self, "attest.db");
 
       desk_start (self);
       g_assert_null (attest_store_get_notice (self->run.store.store));
       desk_stop (self);
-      if (i == 0)
-        g_assert_cmpint (truncate (path, 0), ==, 0);
+      if (i < 2)
+        g_assert_cmpint (truncate (path, i), ==, 0); /* SQLite takes a file of one byte for empty */
       else
         g_assert_cmpint (g_unlink (path), ==, 0);
       desk_start (self);
@@ -1204,6 +1250,8 @@ main (int argc, char *argv[])
   desk_add ("/damage/back-in-time/killed", test_killed);
   desk_add ("/damage/header", test_header);
   desk_add ("/damage/cut", test_cut);
+  desk_add ("/damage/cut-within-a-page", test_cut_within_a_page);
+  desk_add ("/damage/longer", test_longer);
   desk_add ("/damage/pages", test_pages);
   desk_add ("/damage/header-bytes", test_header_bytes);
   desk_add ("/damage/bytes", test_bytes);

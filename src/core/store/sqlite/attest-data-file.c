@@ -244,14 +244,16 @@ attest_data_file_look (AttestDataFile *self, gboolean had_one)
 
   if (g_stat (self->path, &status) != 0 && errno != ENOENT)
     return ATTEST_FILE_UNSEEN;
-  is_there = status.st_size > 0;
+  is_there = status.st_size > 1; /* SQLite takes one byte for none, and its log for nobody's */
   log = attest_pages_check_log (self->path);
   if (!is_there && log != ATTEST_LOG_NONE)
     return ATTEST_FILE_DAMAGED;
   if (!is_there)
     return had_one ? ATTEST_FILE_MISSING : ATTEST_FILE_USUAL;
-  return log == ATTEST_LOG_TORN || attest_pages_is_of_future (self->path) ? ATTEST_FILE_DAMAGED
-                                                                          : ATTEST_FILE_USUAL;
+  return log == ATTEST_LOG_TORN || attest_pages_is_of_future (self->path)
+                 || (log == ATTEST_LOG_NONE && attest_pages_is_cut (self->path))
+             ? ATTEST_FILE_DAMAGED
+             : ATTEST_FILE_USUAL;
 }
 
 /**

@@ -263,17 +263,37 @@ apply_log (AttestPages *self, const char *path)
   g_free (log.bytes);
 }
 
-/* The header: what must stand there for SQLite to read on, as this program writes it. */
 static void
-repair_header (AttestPages *self)
+find_page_size (AttestPages *self)
 {
-  guint8 *header = self->bytes;
-  gsize page_size = get_page_size (header);
+  gsize page_size = get_page_size (self->bytes);
 
   if (is_page_size (page_size))
     self->page_size = page_size;
   else if (self->page_size == 0)
     self->page_size = USUAL_PAGE_SIZE;
+}
+
+/* Zeros stand for what is missing of the last page. */
+static void
+complete_last_page (AttestPages *self)
+{
+  gsize missing = (self->page_size - self->size % self->page_size) % self->page_size;
+
+  self->end = self->size;
+  if (missing == 0)
+    return;
+  self->bytes = g_realloc (self->bytes, self->size + missing);
+  memset (self->bytes + self->size, 0, missing);
+  self->size += missing;
+}
+
+/* The header: what must stand there for SQLite to read on, as this program writes it. */
+static void
+repair_header (AttestPages *self)
+{
+  guint8 *header = self->bytes;
+
   memcpy (header, MAGIC, sizeof MAGIC);
   header[16] = (guint8) (self->page_size >> 8);
   header[17] = (guint8) (self->page_size >> 16);
@@ -281,7 +301,7 @@ repair_header (AttestPages *self)
   header[20] = 0;
   header[21] = 64;
   header[22] = header[23] = 32;
-  put32 (header + 28, (guint32) (self->size / self->page_size));
+  put32 (header + 28, (guint32) (self->end / self->page_size));
   memcpy (header + 92, header + 24, 4); /* so that the line above is believed */
   if (get32 (header + 44) < 1 || get32 (header + 44) > 4)
     put32 (header + 44, 4);
@@ -307,6 +327,8 @@ attest_pages_load (const char *path)
   apply_log (self, path);
   if (self->size < HEADER_SIZE)
     return NULL;
+  find_page_size (self);
+  complete_last_page (self);
   repair_header (self);
   return g_steal_pointer (&self);
 }
@@ -384,6 +406,30 @@ attest_pages_is_of_future (const char *path)
   if (file >= 0)
     close (file);
   return whole && header[18] > 2;
+}
+
+/**
+ * attest_pages_is_cut:
+ * @path: a database without a log
+ *
+ * SQLite reads zeros where less than a page is missing, and says nothing.
+ *
+ * Returns: whether there is less of it than its header says
+ */
+gboolean
+attest_pages_is_cut (const char *path)
+{
+  guint8 header[HEADER_SIZE] = { 0 };
+  struct stat status = { 0 };
+  int file = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
+  gboolean whole = file >= 0 && fstat (file, &status) == 0
+                   && pread (file, header, sizeof header, 0) == HEADER_SIZE;
+
+  if (file >= 0)
+    close (file);
+  /* An older program may have left the number of pages as it was; then these differ. */
+  return whole && memcmp (header + 92, header + 24, 4) == 0 && is_page_size (get_page_size (header))
+         && (guint64) status.st_size < (guint64) get32 (header + 28) * get_page_size (header);
 }
 
 /* Rows. */
@@ -481,6 +527,13 @@ get_local_size (const AttestPages *self, gsize size)
   return local <= self->page_size - 35 ? local : least;
 }
 
+/* Of a row that was cut nobody knows the rest. */
+static gboolean
+has_all (const AttestPages *self, const guint8 *bytes, gsize length)
+{
+  return (gsize) (bytes - self->bytes) + length <= self->end;
+}
+
 static void
 read_cell (const AttestPages *self,
            const guint8 *page,
@@ -501,7 +554,8 @@ read_cell (const AttestPages *self,
   used = read_varint (page + at, self->page_size - at, &rowid);
   at += used;
   local = get_local_size (self, (gsize) size);
-  if (used == 0 || at + local + (local < size ? 4 : 0) > self->page_size)
+  if (used == 0 || at + local + (local < size ? 4 : 0) > self->page_size
+      || !has_all (self, page + at, local + (local < size ? 4 : 0)))
     return;
   if (local == size)
     {
@@ -517,6 +571,8 @@ read_cell (const AttestPages *self,
       if (next < 2 || (gsize) next * self->page_size > self->size)
         return;
       page = self->bytes + (gsize) (next - 1) * self->page_size;
+      if (!has_all (self, page, n + 4))
+        return;
       g_byte_array_append (all, page + 4, (guint) n);
     }
   read_record (all->data, all->len, func, data);

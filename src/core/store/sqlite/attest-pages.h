@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint8 *bytes; /* with the log's newest pages in their places, and a header that can be read */
-  gsize size;
+  gsize size;    /* of whole pages */
+  gsize end;     /* of what was there: behind it the last page is zeros */
   gsize page_size;
   gint64 version; /* what the file says its tables are of */
 } AttestPages;
@@ -38,6 +39,7 @@ typedef enum
 
 gint64 attest_pages_peek_version (const char *path);
 gboolean attest_pages_is_of_future (const char *path);
+gboolean attest_pages_is_cut (const char *path);
 AttestLogState attest_pages_check_log (const char *path);
 AttestPages *attest_pages_load (const char *path);
 void attest_pages_foreach_row (const AttestPages *self, AttestPagesFunc func, gpointer data);

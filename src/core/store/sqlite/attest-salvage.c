@@ -162,16 +162,14 @@ static void
 take_all (AttestDb *fresh, const AttestPages *pages)
 {
   g_autoptr (GPtrArray) tables = list_tables (fresh->handle);
+  /* Of a page that was cut SQLite would take zeros for what is missing. */
+  sqlite3_int64 size = (sqlite3_int64) (pages->end - pages->end % pages->page_size);
   sqlite3 *damaged = NULL;
 
   if (sqlite3_open_v2 (":memory:", &damaged, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL)
           == SQLITE_OK
-      && sqlite3_deserialize (damaged,
-                              "main",
-                              pages->bytes,
-                              (sqlite3_int64) pages->size,
-                              (sqlite3_int64) pages->size,
-                              SQLITE_DESERIALIZE_READONLY)
+      && sqlite3_deserialize (
+             damaged, "main", pages->bytes, size, size, SQLITE_DESERIALIZE_READONLY)
              == SQLITE_OK)
     {
       /* A schema of which one line is broken is read with this switch only. */
