@@ -1002,19 +1002,34 @@ count_typed (Desk *self)
 static void
 test_deleted (Desk *self, gconstpointer data)
 {
-  for (guint i = 0; i < 2; i++)
+  static const struct
+  {
+    const char *before;
+    const char *after;
+    gboolean is_log;    /* is deleted as well */
+    gboolean is_folder; /* with all that is in it */
+  } cases[] = {
+    { "Typed 1", "Typed 2" },
+    { "Typed 3", "Typed 4", .is_log = TRUE },
+    { "Typed 5", "Typed 6", .is_folder = TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = desk_get_path (self, "attest.db");
       g_autofree char *log = desk_get_path (self, "attest.db-wal");
       g_autofree char *index = desk_get_path (self, "attest.db-shm");
 
       desk_start (self);
-      type (self, i == 0 ? "Typed 1" : "Typed 2");
-      g_assert_cmpint (g_unlink (path), ==, 0);
-      if (i == 1)
+      type (self, cases[i].before);
+      if (cases[i].is_folder)
+        store_fixture_remove_folder (self->folder);
+      else
+        g_assert_cmpint (g_unlink (path), ==, 0);
+      if (cases[i].is_log)
         g_assert_cmpint (g_unlink (log) + g_unlink (index), ==, 0);
       /* The first that is written finds it back in its place, where everything else goes now. */
-      type (self, i == 0 ? "Typed 3" : "Typed 4");
+      type (self, cases[i].after);
       store_fixture_settle (&self->run.store);
       while (attest_store_get_notice (self->run.store.store) == NULL)
         g_main_context_iteration (NULL, TRUE); /* it may be read with the next look */

@@ -265,6 +265,9 @@ attest_guard_put_back (AttestGuard *self, AttestDb *db)
   g_clear_error (&error);
   if (fstat (self->file, &status) != 0 || status.st_nlink > 0)
     return;
+  /* The folder may have been deleted with it. */
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    g_debug ("%s: %s", folder, g_strerror (errno));
   copy = g_build_filename (folder, "attest-put-back.db", NULL);
   kept = g_strdup_printf ("%s/attest-replaced-%" G_GINT64_FORMAT ".db", folder, g_get_real_time ());
   if (!attest_db_back_up (db, copy, &error) || !tell_put_back (copy, &error))
