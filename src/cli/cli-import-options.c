@@ -430,7 +430,7 @@ cli_import_options_tell_unmet (const CliImportOptions *self, AttestImport *impor
       const char *equals = strrchr (self->values[i], '=');
       g_autofree char *key = g_strndup (self->values[i], (gsize) (equals - self->values[i]));
 
-      if (attest_sheet_values_has_met (reading->values, key))
+      if (attest_sheet_values_count_met (reading->values, key) > 0)
         continue;
       cli_print (stderr,
                  /* TRANSLATORS: %s is what a user wrote after --value */

@@ -12,6 +12,7 @@
 #include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-notes.h"
 #include "intake/attest-sheet-tables.h"
+#include "intake/attest-sheet-title.h"
 #include "sheet/attest-grid-parts.h"
 
 #include <string.h>
@@ -65,7 +66,7 @@ count_others (AttestSheetTable *table, AttestSheetTable *other, guint *n_common)
 static gboolean
 is_alike (AttestSheetTable *table, AttestSheetTable *other)
 {
-  const char *title = table->schema->fields[table->schema->title_field].key;
+  const char *title = attest_sheet_title_get_path (table);
   guint n_common = 0;
   const guint n_others =
       count_others (other, table, &n_common) + count_others (table, other, &n_common);
@@ -140,8 +141,7 @@ is_total (AttestSheetTable *table, guint row)
 static gboolean
 add_numbers (AttestSheetTable *table, GHashTable *seen)
 {
-  const char *path = table->schema->fields[table->schema->title_field].key;
-  const AttestSheetColumn *number = attest_sheet_table_find (table, path);
+  const AttestSheetColumn *number = attest_sheet_title_find (table);
   g_autoptr (GHashTable) own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GHashTableIter iter;
   gpointer key = NULL;

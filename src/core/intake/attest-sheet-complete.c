@@ -3,11 +3,13 @@
 #include "intake/attest-sheet-complete.h"
 
 #include "base/attest-reference.h"
+#include "base/attest-str.h"
 #include "check/attest-countries.h"
 #include "intake/attest-sheet-bodies.h"
 #include "intake/attest-sheet-items.h"
 #include "intake/attest-sheet-others.h"
 #include "intake/attest-sheet-remarks.h"
+#include "intake/attest-sheet-title.h"
 #include "intake/attest-sheet-words.h"
 #include "sheet/attest-grid-parts.h"
 
@@ -188,6 +190,41 @@ put_usual (AttestSheetGather *self, GPtrArray *others)
     }
 }
 
+/* What the records are called, where no column has that and another one can say it. It is never
+ * taken in silence: a certificate need not be called as the course is, and what is printed stays.
+ */
+static void
+offer_title (AttestSheetGather *self, AttestSheetGroup *group, const AttestField *stand_in)
+{
+  const AttestField *title = &self->import->schema->fields[self->import->schema->title_field];
+  g_autofree char *before = attest_sheet_dup_field (group->result->record, title);
+  g_autofree char *text = attest_sheet_dup_field (group->result->record, stand_in);
+  const AttestSheetCell cell = { title->key, title, ATTEST_CELL_TEXT, text };
+  g_autofree char *taken = NULL;
+
+  if (group->result->own != NULL || !attest_str_is_blank (before) || attest_str_is_blank (text))
+    return;
+  attest_sheet_gather_say (self, title->key);
+  taken = attest_sheet_values_offer (self->import->values, &cell, text);
+  if (taken != NULL)
+    attest_sheet_set_field (group->result->record, title, taken);
+  else
+    attest_sheet_group_note_open (group, title);
+}
+
+static void
+offer_titles (AttestSheetGather *self, GPtrArray *others)
+{
+  const AttestSchema *schema = self->import->schema;
+  const AttestField *stand_in = attest_sheet_title_get_stand_in (schema);
+
+  if (stand_in == NULL
+      || attest_sheet_others_have (self, others, schema->fields[schema->title_field].key))
+    return;
+  for (guint i = 0; i < self->groups->len; i++)
+    offer_title (self, g_ptr_array_index (self->groups, i), stand_in);
+}
+
 /* Returns: (transfer none) (nullable): the status of a record of that kind that holds; read once */
 static const char *
 get_lasting (const AttestSchema *schema)
@@ -220,8 +257,8 @@ remark_ends (AttestSheetGather *self)
  * @error: return location for %G_IO_ERROR_INVALID_ARGUMENT: a decision is about no field
  *
  * Puts what a person said for all into the records that have nothing there; where no sheet has a
- * column for it, what the sheet's name or a row over the list says if a person takes that, and what
- * is usual.
+ * column for it, what the sheet's name, a row over the list or another column says if a person
+ * takes that, and what is usual.
  *
  * Returns: whether all of it was about fields
  */
@@ -238,6 +275,7 @@ attest_sheet_complete_fill (AttestSheetGather *self,
   attest_sheet_labels_offer (labels, self, others);
   put_usual (self, others);
   attest_sheet_bodies_offer (self);
+  offer_titles (self, others);
   remark_ends (self);
   return TRUE;
 }

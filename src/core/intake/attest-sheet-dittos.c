@@ -6,6 +6,7 @@
 #include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-known.h"
 #include "intake/attest-sheet-several.h"
+#include "intake/attest-sheet-title.h"
 #include "intake/attest-sheet-words.h"
 
 #define MOST_BETWEEN 50 /* rows between a cell and the one that it says the same as */
@@ -83,7 +84,7 @@ find_above (const Dittos *self, guint *row, guint column)
 {
   AttestSheetTable *table = self->table;
   const guint first = table->header + table->n_header;
-  const char *number = table->schema->fields[table->schema->title_field].key;
+  const char *number = attest_sheet_title_get_path (table);
 
   for (guint n = 0; n < MOST_BETWEEN && first < *row; n++)
     {
@@ -113,8 +114,7 @@ is_of_site (const AttestSheetColumn *column)
 static gboolean
 has_own_number (AttestSheetTable *self, guint row)
 {
-  const AttestSheetColumn *number =
-      attest_sheet_table_find (self, self->schema->fields[self->schema->title_field].key);
+  const AttestSheetColumn *number = attest_sheet_title_find (self);
 
   return number != NULL && has_own_text (self, row, number->column);
 }

@@ -10,6 +10,7 @@
 #include "intake/attest-sheet-names.h"
 #include "intake/attest-sheet-pairs.h"
 #include "intake/attest-sheet-remarks.h"
+#include "intake/attest-sheet-title.h"
 #include "intake/attest-sheet-words.h"
 #include "sheet/attest-grid-parts.h"
 
@@ -36,12 +37,6 @@ attest_sheet_groups_clear (AttestSheetGroups *self)
   g_hash_table_unref (self->by_key);
 }
 
-static const char *
-get_title_path (const AttestSchema *schema)
-{
-  return schema->fields[schema->title_field].key;
-}
-
 /* Returns: (transfer full): what tells the record of @row from others; "" if nothing does. Where
  * nothing has an id, it is all that the service knows a record by. */
 static char *
@@ -55,7 +50,8 @@ make_number_key (AttestSheetGroups *self, AttestSheetTable *table)
 
   if (attest_sheet_is_nothing (text))
     {
-      text = attest_sheet_table_get_path_text (table, self->gather->row, get_title_path (schema));
+      text = attest_sheet_table_get_path_text (
+          table, self->gather->row, attest_sheet_title_get_path (table));
       if (self->gather->n_pieces > 0)
         piece = attest_sheet_pairs_dup (schema,
                                         &schema->fields[schema->title_field],

@@ -24,6 +24,7 @@
 #include "intake/attest-sheet-rows.h"
 #include "intake/attest-sheet-shape.h"
 #include "intake/attest-sheet-slips.h"
+#include "intake/attest-sheet-title.h"
 #include "intake/attest-sheet-words.h"
 #include "model/attest-kinds.h"
 #include "sheet/attest-grid-parts.h"
@@ -510,8 +511,7 @@ read_tables (Reader *self, GPtrArray *others, GCancellable *cancellable, GError 
 
   attest_sheet_gather_say_columns (&self->gather, table->columns);
   attest_sheet_slips_init (&self->slips, table, self->workbook);
-  attest_sheet_follow_init (
-      &self->follow, table, self->schema->fields[self->schema->title_field].key);
+  attest_sheet_follow_init (&self->follow, table, attest_sheet_title_get_path (table));
   if (!attest_sheet_rows_init (&self->rows, table, cancellable, error)
       || !attest_sheet_shape_check (table, &self->rows, error))
     return FALSE;

@@ -6,6 +6,7 @@
 #include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-known.h"
 #include "intake/attest-sheet-notes.h"
+#include "intake/attest-sheet-title.h"
 #include "intake/attest-sheet-words.h"
 
 #include <string.h>
@@ -165,9 +166,7 @@ says_other (const AttestSheetRows *self, guint row)
 static const AttestSheetColumn *
 find_number (const AttestSheetRows *self)
 {
-  const AttestSchema *schema = self->table->schema;
-
-  return attest_sheet_table_find (self->table, schema->fields[schema->title_field].key);
+  return attest_sheet_title_find (self->table);
 }
 
 /* Whether @row has titles where they stand in the head: most of its texts are that, or what stands

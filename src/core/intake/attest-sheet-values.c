@@ -30,7 +30,7 @@ struct _AttestSheetValues
   GPtrArray *undecided; /* of AttestSheetUndecided, in the order of their coming */
   GHashTable *asked;    /* path, colon, value → one of them */
   guint n_asked;        /* cells */
-  GHashTable *met;      /* keys of decisions about values that a cell has */
+  GHashTable *met; /* keys of decisions about values → how many cells were found to have it */
 };
 
 static void
@@ -103,17 +103,18 @@ attest_sheet_values_get_undecided (AttestSheetValues *self)
 }
 
 /**
- * attest_sheet_values_has_met:
+ * attest_sheet_values_count_met:
  * @key: of an %ATTEST_DECIDE_VALUE
  *
- * Returns: whether a cell that was read has the value that was decided
+ * Returns: how often what was read has the value that was decided; where a column has it, each text
+ *   need be looked at but once
  */
-gboolean
-attest_sheet_values_has_met (AttestSheetValues *self, const char *key)
+guint
+attest_sheet_values_count_met (AttestSheetValues *self, const char *key)
 {
-  g_return_val_if_fail (self != NULL && key != NULL, FALSE);
+  g_return_val_if_fail (self != NULL && key != NULL, 0);
 
-  return g_hash_table_contains (self->met, key);
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->met, key));
 }
 
 static const char *
@@ -121,8 +122,10 @@ meet (AttestSheetValues *self, const char *key)
 {
   const char *decided = attest_decisions_get (self->decisions, ATTEST_DECIDE_VALUE, key);
 
-  if (decided != NULL && !g_hash_table_contains (self->met, key))
-    g_hash_table_add (self->met, g_strdup (key));
+  if (decided != NULL)
+    g_hash_table_insert (self->met,
+                         g_strdup (key),
+                         GUINT_TO_POINTER (attest_sheet_values_count_met (self, key) + 1));
   return decided;
 }
 

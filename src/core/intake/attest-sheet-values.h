@@ -42,6 +42,6 @@ gboolean attest_sheet_values_read_range (AttestSheetValues *self,
                                          char **to);
 guint attest_sheet_values_get_n_asked (AttestSheetValues *self);
 GPtrArray *attest_sheet_values_get_undecided (AttestSheetValues *self);
-gboolean attest_sheet_values_has_met (AttestSheetValues *self, const char *key);
+guint attest_sheet_values_count_met (AttestSheetValues *self, const char *key);
 
 G_END_DECLS
