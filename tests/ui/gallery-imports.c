@@ -134,6 +134,28 @@ show_import_values (Gallery *self)
   return open_ledger (self, 2);
 }
 
+/* A ledger of courses that does not say what their certificates are called: what is suggested, and
+ * what was decided. */
+static GtkWidget *
+show_import_courses (Gallery *self)
+{
+  static const char text[] = "과정명,종류,교육기간,디자인 ID,배지 ID\n"
+                             "용접 기초,수료,2026-11-02 ~ 2026-11-06,165,83\n"
+                             "용접 기초,수료,2026-12-07 ~ 2026-12-11,165,83\n"
+                             "전기 안전,수료,2026-11-09 ~ 2026-11-10,165,83\n";
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "교육과정.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GtkWidget *window = NULL;
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  window = show_step (self, attest_import_window_open (self->app, file), 2);
+  attest_import_decide (attest_import_window_get_import (ATTEST_IMPORT_WINDOW (window)),
+                        ATTEST_DECIDE_VALUE,
+                        "name:전기 안전",
+                        "전기 안전 수료증");
+  return show_step (self, window, 2);
+}
+
 static GtkWidget *
 show_import_review (Gallery *self)
 {
@@ -391,6 +413,7 @@ const GalleryView gallery_import_views[] = {
   { "import-columns", show_import_columns, NULL },
   { "import-fields", show_import_fields, NULL },
   { "import-values", show_import_values, NULL },
+  { "import-courses", show_import_courses, NULL },
   { "import-review", show_import_review, NULL },
   { "import-record", show_import_record, NULL },
   { "import-source", show_import_source, NULL },

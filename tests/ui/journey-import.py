@@ -150,6 +150,23 @@ def next_months_sheet_goes_straight_to_review_and_is_undone(begin):
     program.quit()
 
 
+def a_course_names_its_certificate_if_that_is_wanted(begin):
+    """Where no column says what a certificate is called: suggested, decided, and decided again."""
+    path = os.path.join(os.environ["HOME"], "courses.csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("과정명,종류,시작일\n용접 기초,수료,2026-11-02\n전기 안전,수료,2026-11-09\n")
+    program = begin(path)
+    program.wait_window("courses.csv")
+    program.key("alt+3")
+    program.press("button", "Accept 용접 기초", "courses.csv")
+    program.expect_gone("button", "Accept 용접 기초", "courses.csv")
+    program.press("button", "Accept 전기 안전", "courses.csv")
+    program.press("button", "용접 기초: Decide Again", "courses.csv")
+    program.expect("button", "Accept 용접 기초", "courses.csv")
+    program.expect("button", "전기 안전: Decide Again", "courses.csv")
+    program.quit()
+
+
 def what_is_no_sheet_is_said(begin):
     path = os.path.join(os.environ["HOME"], "picture.png")
     with open(path, "wb") as file:
@@ -194,4 +211,5 @@ def an_old_file_is_converted_if_that_is_wanted(begin):
 
 journeys(every_decision_can_be_undone_and_nothing_is_lost_unasked, korean_ledger_from_the_file_to_the_history,
          next_months_sheet_goes_straight_to_review_and_is_undone, what_is_no_sheet_is_said,
+         a_course_names_its_certificate_if_that_is_wanted,
          an_old_file_is_converted_if_that_is_wanted)

@@ -11,6 +11,7 @@
 #include "imports/attest-import-understood.h"
 #include "imports/attest-import-value-row.h"
 #include "imports/attest-import-words.h"
+#include "intake/attest-sheet-title.h"
 #include "widgets/attest-frames.h"
 
 #include <glib/gi18n.h>
@@ -29,7 +30,7 @@ typedef struct
 {
   const char *path;
   const AttestSheetColumn *column; /* (nullable): it is on another sheet that says more of the same
-                                    * records */
+                                    * records, or no column is for it */
   const AttestSheetUnderstood *understood; /* of that */
 } Topic;
 
@@ -228,14 +229,30 @@ is_asked_alone (AttestImportValuesPage *self, const AttestSheetUndecided *value)
   return !is_of_days (&place) || !is_two_ways (value->value);
 }
 
+/* Returns: (transfer full) (nullable): where that comes from which no column is for */
+static char *
+describe_stand_in (AttestImportValuesPage *self, const Topic *topic)
+{
+  const AttestSchema *schema = attest_import_get_schema (self->import);
+  const AttestField *stand_in = attest_sheet_title_get_stand_in (schema);
+
+  if (topic->column != NULL || stand_in == NULL
+      || !g_str_equal (schema->fields[schema->title_field].key, topic->path))
+    return NULL;
+  /* TRANSLATORS: %s is the label of another field, such as “Program name” */
+  return g_strdup_printf (_ ("The sheet has no column for this. “%s” is suggested."),
+                          attest_field_get_label (schema, stand_in));
+}
+
 static void
 need_group (AttestImportValuesPage *self, const Topic *topic)
 {
   g_autofree char *title =
       attest_import_name_path (attest_import_get_schema (self->import), topic->path);
+  g_autofree char *words = describe_stand_in (self, topic);
 
   if (!self->has_group)
-    show_group (self, title, NULL);
+    show_group (self, title, words);
   self->has_group = TRUE;
 }
 
@@ -259,6 +276,15 @@ show_next_asked (AttestImportValuesPage *self, const Topic *topic)
   return FALSE;
 }
 
+/* Returns: in how many cells the value stands that was decided by @key, which is about @text */
+static guint
+count_decided (AttestImportValuesPage *self, const Topic *topic, const char *key, const char *text)
+{
+  return topic->column != NULL
+             ? GPOINTER_TO_UINT (g_hash_table_lookup (topic->understood->decided, text))
+             : attest_sheet_values_count_met (self->reading->values, key);
+}
+
 static void
 show_decided (AttestImportValuesPage *self, const Topic *topic)
 {
@@ -275,7 +301,7 @@ show_decided (AttestImportValuesPage *self, const Topic *topic)
       if (!g_str_has_prefix (key, prefix))
         continue;
       value.meaning = attest_decisions_get (decisions, ATTEST_DECIDE_VALUE, key);
-      value.count = GPOINTER_TO_UINT (g_hash_table_lookup (topic->understood->decided, text));
+      value.count = count_decided (self, topic, key, text);
       if (value.count == 0) /* it is of another month's sheet */
         continue;
       need_group (self, topic);
@@ -313,11 +339,9 @@ show_next (gpointer data)
     }
   if (show_next_asked (self, topic))
     return TRUE;
+  show_decided (self, topic);
   if (topic->column != NULL)
-    {
-      show_decided (self, topic);
-      show_understood (self, topic);
-    }
+    show_understood (self, topic);
   self->n_done++;
   self->has_group = FALSE;
   self->n_looked_at = 0;
@@ -384,6 +408,28 @@ show_all (AttestImportValuesPage *self)
     ;
 }
 
+/* What was decided stays to be seen, and to be decided again, also where no column is for it.
+ *
+ * @done: (element-type utf8): the paths of the topics there are; gets more */
+static void
+list_decided_topics (AttestImportValuesPage *self, GHashTable *done)
+{
+  g_autoptr (GPtrArray) keys =
+      attest_decisions_list (self->reading->decisions, ATTEST_DECIDE_VALUE);
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const char *key = g_ptr_array_index (keys, i);
+      g_autofree char *path = g_strndup (key, strcspn (key, ":"));
+      const Topic topic = { g_intern_string (path), NULL, NULL };
+
+      if (find_place (self, path).field != NULL
+          && attest_sheet_values_count_met (self->reading->values, key) > 0
+          && g_hash_table_add (done, (gpointer) topic.path))
+        g_array_append_val (self->topics, topic);
+    }
+}
+
 static void
 list_topics (AttestImportValuesPage *self)
 {
@@ -413,6 +459,7 @@ list_topics (AttestImportValuesPage *self)
       if (g_hash_table_add (done, value->path))
         g_array_append_val (self->topics, topic);
     }
+  list_decided_topics (self, done);
 }
 
 /* The object */
