@@ -3,6 +3,8 @@
 #include "attest-config.h"
 #include "views.h"
 
+#include "editor/attest-field-grid.h"
+#include "editor/attest-field-row.h"
 #include "history/attest-history-row.h"
 
 /* Pixels that rounding may make of a text. */
@@ -401,6 +403,32 @@ check_warnings (Look *look, GtkWidget *intro)
     }
 }
 
+/* Dates are compared: beside the list of problems too they stand in one line, where letters are
+ * small and the window is not. */
+static void
+check_dates (Look *look, GtkWidget *grid)
+{
+  double line = -1;
+
+  if (look->letters > 1 || gtk_widget_get_width (look->inside) < ROOMY
+      || strstr (look->view, "problems") == NULL)
+    return;
+  for (GtkWidget *row = gtk_widget_get_first_child (grid); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      const AttestField *field =
+          ATTEST_IS_FIELD_ROW (row) ? attest_field_row_get_field (ATTEST_FIELD_ROW (row)) : NULL;
+      graphene_rect_t place;
+
+      if (field == NULL || field->kind != ATTEST_FIELD_DATE
+          || !gtk_widget_compute_bounds (row, grid, &place))
+        continue;
+      if (line >= 0 && place.origin.y > line)
+        views_tell (look->view, look->size, "“%s” is not beside other dates", field->name);
+      line = place.origin.y;
+    }
+}
+
 static void
 check_layout (Look *look, GtkWidget *widget)
 {
@@ -419,6 +447,8 @@ check_layout (Look *look, GtkWidget *widget)
       check_title (look, widget);
       check_words (look, GTK_LABEL (widget));
     }
+  if (ATTEST_IS_FIELD_GRID (widget))
+    check_dates (look, widget);
   if (ATTEST_IS_HISTORY_ROW (widget))
     check_number (look, widget);
   if (gtk_widget_has_css_class (widget, "import-intro") && GTK_IS_BOX (widget))

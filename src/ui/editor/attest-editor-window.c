@@ -8,11 +8,17 @@
 #include "application/attest-application.h"
 #include "editor/attest-editor-private.h"
 #include "editor/attest-pins.h"
+#include "widgets/attest-letter-widths.h"
 #include "widgets/attest-plain.h"
 #include "widgets/attest-question.h"
 #include "widgets/attest-undo-keys.h"
 
 #include <glib/gi18n.h>
+
+/* How wide the side pane is at least, in pixels, and how many letters of a problem stand in a line
+ * of it. */
+#define LEAST_PANE 320
+#define PROBLEM_CHARS 32
 
 /* How long an input method may take to hand over a syllable once more. */
 #define LATE_SYLLABLE_USEC (G_USEC_PER_SEC / 4)
@@ -193,6 +199,27 @@ make_form (AttestEditorWindow *self)
       self->problems_pane, "chosen", G_CALLBACK (problem_chosen_cb), self, G_CONNECT_SWAPPED);
 }
 
+/* Beside the form the pane takes what problems need, and the form keeps its columns. Lines of JSON
+ * are long, and so are words in large letters: then it is half of the window, and all of it where
+ * it lies over the form. */
+static void
+place_pane_cb (AttestEditorWindow *self)
+{
+  const gboolean is_wide =
+      adw_flap_get_folded (self->flap)
+      || g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "json") == 0
+      || PROBLEM_CHARS * attest_letter_width (self->pane) > LEAST_PANE;
+
+  gtk_widget_set_hexpand (self->pane, is_wide);
+}
+
+static void
+attest_editor_window_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (attest_editor_window_parent_class)->css_changed (widget, change);
+  place_pane_cb (ATTEST_EDITOR_WINDOW (widget));
+}
+
 /* Beside the form it is there if it was asked for; over the form it would be in its way. */
 static gboolean
 reveal_pane_cb (gpointer user_data)
@@ -201,6 +228,7 @@ reveal_pane_cb (gpointer user_data)
 
   adw_flap_set_reveal_flap (self->flap, self->pane_asked && !adw_flap_get_folded (self->flap));
   attest_editor_place_pane_button (self);
+  place_pane_cb (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -341,6 +369,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, send_button);
   gtk_widget_class_bind_template_child (widget_class, AttestEditorWindow, send_content);
   gtk_widget_class_bind_template_callback (widget_class, other_response_cb);
+  gtk_widget_class_bind_template_callback (widget_class, place_pane_cb);
 }
 
 static void
@@ -353,6 +382,7 @@ attest_editor_window_class_init (AttestEditorWindowClass *klass)
   object_class->set_property = attest_editor_window_set_property;
   object_class->dispose = attest_editor_window_dispose;
   widget_class->unrealize = attest_editor_window_unrealize;
+  widget_class->css_changed = attest_editor_window_css_changed;
   GTK_WINDOW_CLASS (klass)->close_request = attest_editor_window_close_request;
 
   properties[PROP_OPEN_DRAFT] =
