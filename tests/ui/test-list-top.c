@@ -152,6 +152,32 @@ test_while_hidden (Fixture *self, gconstpointer data)
   g_assert_cmpfloat (gtk_adjustment_get_value (get_adjustment (self)), ==, 0);
 }
 
+/* So it is with the keyboard in it, which stays with what is in view. */
+static void
+test_while_hidden_with_the_keyboard (Fixture *self, gconstpointer data)
+{
+  GtkWidget *row = NULL;
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_grab_focus (gtk_widget_get_first_child (self->list)));
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->other);
+  g_assert_true (gtk_widget_grab_focus (self->other));
+  settle (self);
+  for (guint i = 0; i < 12; i++)
+    add_rows (self);
+  settle (self);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack),
+                               gtk_widget_get_ancestor (self->list, GTK_TYPE_SCROLLED_WINDOW));
+  g_assert_true (gtk_widget_grab_focus (self->list));
+  settle (self);
+  g_assert_cmpfloat (gtk_adjustment_get_value (get_adjustment (self)), ==, 0);
+  row = gtk_window_get_focus (GTK_WINDOW (self->window));
+  g_assert_nonnull (row);
+  g_assert_true (gtk_widget_is_ancestor (row, self->list));
+  g_assert_true (gtk_widget_compute_bounds (row, self->list, &bounds));
+  g_assert_cmpfloat (bounds.origin.y, ==, 0);
+}
+
 /* Others come before the list is laid out with the first. */
 static void
 test_one_after_the_other (Fixture *self, gconstpointer data)
@@ -234,6 +260,7 @@ main (int argc, char **argv)
   ADD ("scrolled", test_scrolled);
   ADD ("with-the-keyboard", test_with_the_keyboard);
   ADD ("while-hidden", test_while_hidden);
+  ADD ("while-hidden-with-the-keyboard", test_while_hidden_with_the_keyboard);
   ADD ("one-after-the-other", test_one_after_the_other);
   ADD ("keyboard-comes-back", test_keyboard_comes_back);
   ADD ("scrolled-afterwards", test_scrolled_afterwards);

@@ -18,6 +18,7 @@
 
 /* Windows of that width have room for their name, whatever the size of letters. */
 #define ROOMY 1000
+#define HIGH 700
 
 /* How often what looks wrong is looked at, and with which pauses. */
 #define MOST_LOOKS 10
@@ -356,6 +357,25 @@ dup_broken_word (PangoLayout *layout, int offset)
   return g_utf8_substring (text, start, end);
 }
 
+/* Whose details are shown stays in view, though the rows become higher beside them. */
+static void
+check_selected (Look *look, GtkWidget *list)
+{
+  graphene_rect_t place;
+
+  if (!g_str_has_prefix (look->view, "history-") || g_str_equal (look->view, "history-empty")
+      || !gtk_widget_has_css_class (list, "attest-history") || look->letters > 1
+      || gtk_widget_get_height (look->inside) < HIGH)
+    return;
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if ((gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED) != 0 && views_is_seen (row)
+        && gtk_widget_compute_bounds (row, list, &place) && place.origin.y >= 0
+        && place.origin.y + place.size.height <= gtk_widget_get_height (list))
+      return;
+  views_tell (look->view, look->size, "what is selected is not in view");
+}
+
 /* A word goes on in the next line only if no line in this window could hold it. */
 static void
 check_words (Look *look, GtkLabel *label)
@@ -447,6 +467,8 @@ check_layout (Look *look, GtkWidget *widget)
       check_title (look, widget);
       check_words (look, GTK_LABEL (widget));
     }
+  if (GTK_IS_LIST_VIEW (widget))
+    check_selected (look, widget);
   if (ATTEST_IS_FIELD_GRID (widget))
     check_dates (look, widget);
   if (ATTEST_IS_HISTORY_ROW (widget))

@@ -110,9 +110,21 @@ filter_changed_cb (AttestHistoryPage *self)
   update_count_cb (self);
 }
 
+/* Beside the pane rows are higher: the one that was chosen is what the list is laid out around. */
+static void
+hold_selected (AttestHistoryPage *self)
+{
+  const guint position = gtk_single_selection_get_selected (self->selection);
+
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+}
+
 static void
 open_pane (AttestHistoryPage *self, const char *id)
 {
+  if (id != NULL)
+    hold_selected (self);
   attest_submission_pane_show (self->pane, id);
   gtk_widget_set_visible (self->pane_box, id != NULL);
   if (id == NULL)

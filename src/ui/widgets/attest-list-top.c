@@ -5,14 +5,17 @@
 #include "attest-config.h"
 #include "widgets/attest-list-top.h"
 
+#include "widgets/attest-list-tab.h"
+
 #define DATA "attest-list-top"
 
 typedef struct
 {
   GtkWidget *list; /* not owned: it has this */
   guint tick_id;
-  gboolean is_behind;   /* rows came above the first one */
-  gboolean is_laid_out; /* with the last of them */
+  gboolean is_behind;    /* rows came above the first one */
+  gboolean had_keyboard; /* one of the rows, when they came */
+  gboolean is_laid_out;  /* with the last of them */
 } Top;
 
 static GtkAdjustment *
@@ -34,6 +37,32 @@ go_up_as_far_as (Top *self, GtkWidget *row)
                                   + bounds.size.height - gtk_adjustment_get_page_size (adjustment));
 }
 
+/* The rows at the top are there with the next frame. */
+static gboolean
+focus_first_cb (GtkWidget *list, GdkFrameClock *clock, gpointer began)
+{
+  if (gdk_frame_clock_get_frame_counter (clock) == *(gint64 *) began)
+    return G_SOURCE_CONTINUE;
+  if (gtk_widget_get_focus_child (list) != NULL)
+    attest_list_tab_focus_in_view (list, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Who comes to the list after the rows begins with the first one, not with the one that had the
+ * keyboard before. @row: (nullable): has it now */
+static void
+go_up (Top *self, GtkWidget *row)
+{
+  gint64 *began = NULL;
+
+  gtk_adjustment_set_value (get_adjustment (self), 0);
+  if (row == NULL)
+    return;
+  began = g_new (gint64, 1);
+  *began = gdk_frame_clock_get_frame_counter (gtk_widget_get_frame_clock (self->list));
+  gtk_widget_add_tick_callback (self->list, focus_first_cb, began, g_free);
+}
+
 /* GTK has put the list where it was by the frame after the one in which they came. */
 static gboolean
 tick_cb (GtkWidget *list, GdkFrameClock *clock, gpointer top)
@@ -50,10 +79,10 @@ tick_cb (GtkWidget *list, GdkFrameClock *clock, gpointer top)
   self->is_behind = FALSE;
   if (gtk_adjustment_get_value (get_adjustment (self)) <= 0)
     return G_SOURCE_REMOVE;
-  if (row != NULL)
+  if (row != NULL && self->had_keyboard)
     go_up_as_far_as (self, row);
   else
-    gtk_adjustment_set_value (get_adjustment (self), 0);
+    go_up (self, row);
   return G_SOURCE_REMOVE;
 }
 
@@ -80,6 +109,7 @@ items_changed_cb (GListModel *model, guint position, guint removed, guint added,
   Top *self = g_object_get_data (G_OBJECT (list), DATA);
 
   self->is_laid_out = FALSE;
+  self->had_keyboard = (gtk_widget_get_state_flags (list) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
   if (position == 0 && added > removed && gtk_adjustment_get_value (get_adjustment (self)) <= 0)
     self->is_behind = TRUE;
   catch_up_cb (self);
