@@ -199,8 +199,11 @@ bind_problem (AttestProblemsPane *self, GtkListItem *item, AttestProblem *proble
 
   set_icon (gtk_widget_get_first_child (child), problem);
   gtk_label_set_markup (GTK_LABEL (label), markup);
+  /* Who refused it stands above; not all of the words are the service's. */
   gtk_widget_set_tooltip_text (child,
-                               attest_source_get_label (attest_problem_get_source (problem)));
+                               attest_problem_is_refusal (problem)
+                                   ? NULL
+                                   : attest_source_get_label (attest_problem_get_source (problem)));
   attest_readers_name (GTK_ACCESSIBLE (get_row (item)), name);
 }
 

@@ -70,7 +70,7 @@ describe_state (AttestSubmission *submission)
   return attest_state_describe (state, time);
 }
 
-/* Of most rows there is no more to be said than this one word. */
+/* Of most rows there is no more to be said than what stands above them all. */
 static gboolean
 is_plainly_waiting (AttestSubmission *submission)
 {
@@ -132,8 +132,6 @@ update_cb (AttestOutboxRow *self)
 
   if (title == NULL || *title == '\0')
     title = _ ("Untitled");
-  if (is_plainly_waiting (self->submission))
-    g_string_append_printf (what, "%s · ", attest_state_get_word (ATTEST_STATE_QUEUED));
   entity = attest_submission_second_name (title, entity);
   if (*entity != '\0')
     g_string_append_printf (what, "%s · ", entity);

@@ -291,7 +291,7 @@ add_responses (AttestSendDialog *self)
 
   adw_message_dialog_add_response (dialog, "cancel", _ ("_Cancel"));
   if (offers_keys (self->plan))
-    adw_message_dialog_add_response (dialog, "keys", _ ("_Keys and Hosts"));
+    adw_message_dialog_add_response (dialog, "keys", _ ("API _Keys"));
   adw_message_dialog_add_response (dialog, "send", again ? _ ("_Send Again") : verb);
   adw_message_dialog_set_response_enabled (dialog, "send", can_send && !again && !deletes);
   adw_message_dialog_set_response_appearance (

@@ -502,7 +502,7 @@ add_responses (AttestSendManyDialog *self)
 
   adw_message_dialog_add_response (dialog, "cancel", _ ("_Cancel"));
   if (attest_send_plan_get_obstacle (get_any (self)) != NULL)
-    adw_message_dialog_add_response (dialog, "keys", _ ("_Keys and Hosts"));
+    adw_message_dialog_add_response (dialog, "keys", _ ("API _Keys"));
   adw_message_dialog_add_response (dialog, "send", _ ("_Send"));
   adw_message_dialog_set_close_response (dialog, "cancel");
 }
