@@ -402,7 +402,9 @@ send_plans (Send *send)
   if (!enqueue (send, &error))
     {
       cli_wait_free (wait);
-      return cli_fail (CLI_NOT_SENT, error);
+      cli_fail (CLI_NOT_SENT, error);
+      cli_print (stderr, "%s\n", _ ("Nothing was sent."));
+      return CLI_NOT_SENT;
     }
   for (guint i = 0; !send->options->json && send->rows->len > 1 && i < send->rows->len; i++)
     g_signal_connect (send->rows->pdata[i], "notify::state", G_CALLBACK (print_progress_cb), NULL);

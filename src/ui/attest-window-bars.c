@@ -9,6 +9,8 @@
 #include "widgets/attest-plain.h"
 #include "widgets/attest-wrap-layout.h"
 
+#include <glib/gi18n.h>
+
 static AttestPresets *
 get_presets (AttestWindow *self)
 {
@@ -71,15 +73,22 @@ has_bars (AttestWindow *self, gboolean wanted)
   return self->notice_bar != NULL;
 }
 
+/* A window stays, and so does what it holds. */
 static void
 update_error_cb (AttestWindow *self)
 {
-  const char *error = attest_workspace_get_error (attest_application_get_workspace (self->app));
+  AttestWorkspace *workspace = attest_application_get_workspace (self->app);
+  const char *error = attest_workspace_get_error (workspace);
+  g_autofree char *text = NULL;
 
   if (!has_bars (self, error != NULL))
     return;
-  if (error != NULL)
-    gtk_label_set_label (self->error_label, error);
+  if (attest_workspace_may_error_pass (workspace))
+    text = g_strconcat (error, " ", _ ("Attest keeps trying to save."), NULL);
+  else
+    text = g_strdup (error);
+  if (text != NULL)
+    gtk_label_set_label (self->error_label, text);
   gtk_info_bar_set_revealed (self->error_bar, error != NULL);
 }
 

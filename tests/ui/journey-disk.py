@@ -81,6 +81,7 @@ def while_somebody_types(begin):
         steps.picture(program, "disk-editor")
         program.activate(steps.MAIN)
         program.expect_words(FULL, steps.MAIN)
+        program.expect_words("Attest keeps trying to save.", steps.MAIN)
         steps.picture(program, "disk-window")
         program.activate("FULL-1")
         if program.value(SCOPE, "FULL-1") != "Typed on a full disk":

@@ -17,7 +17,8 @@ struct _AttestWorkspace
   AttestOutbox *outbox;
   AttestPresets *presets;
   AttestMeanings *meanings;
-  char *error;     /* (nullable): why nothing can be written just now */
+  char *error; /* (nullable): why nothing can be written just now */
+  gboolean may_pass;
   char *unwritten; /* (nullable): what came back and cannot be written down either */
   char *notice;    /* (nullable): what else than the store's is to be told */
   gboolean is_open;

@@ -51,10 +51,10 @@ write_failed_cb (AttestWorkspace *self, const GError *error)
   g_autoptr (GString) text = g_string_new (self->unwritten);
 
   g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", error->message);
-  if (error->domain == ATTEST_STORE_ERROR
+  self->may_pass =
+      error->domain == ATTEST_STORE_ERROR
       && (error->code == ATTEST_STORE_ERROR_FULL || error->code == ATTEST_STORE_ERROR_DISK
-          || error->code == ATTEST_STORE_ERROR_FAILED))
-    g_string_append_printf (text, " %s", _ ("Attest keeps trying to save."));
+          || error->code == ATTEST_STORE_ERROR_FAILED);
   set_error (self, text->str);
 }
 
@@ -444,6 +444,20 @@ attest_workspace_get_error (AttestWorkspace *self)
 {
   g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), NULL);
   return self->error;
+}
+
+/**
+ * attest_workspace_may_error_pass:
+ * @self: the workspace
+ *
+ * Returns: whether what attest_workspace_get_error() says may be over by itself, so that whoever
+ *   stays open saves as soon as it is
+ */
+gboolean
+attest_workspace_may_error_pass (AttestWorkspace *self)
+{
+  g_return_val_if_fail (ATTEST_IS_WORKSPACE (self), FALSE);
+  return self->error != NULL && self->may_pass;
 }
 
 /**

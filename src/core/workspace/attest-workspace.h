@@ -182,6 +182,7 @@ attest_workspace_plan_drafts_finish (AttestWorkspace *self, GAsyncResult *result
  * words; stays until a write succeeds. Signal "submission-changed" (AttestSubmission): from any
  * process. */
 const char *attest_workspace_get_error (AttestWorkspace *self);
+gboolean attest_workspace_may_error_pass (AttestWorkspace *self);
 /* Property "notice" (string, nullable): what had to be done that a person should know, such as
  * recovering a damaged file. Signal "hosts-changed". */
 const char *attest_workspace_get_notice (AttestWorkspace *self);
