@@ -131,6 +131,25 @@ def times_beyond_the_calendar(desk):
 
 
 @test
+def columns_that_do_not_fit(desk):
+    """A word or a moment says something else than what is kept of it beside."""
+    sheet = os.path.join(desk.env["HOME"], "sheet.csv")
+    with open(sheet, "w", encoding="utf-8") as file:
+        file.write("Certificate Number,Certified Entity Name\nKR-1,One\nKR-2,Two\n")
+    ends(desk.run("import", "--keep", "--allow-problems", sheet), 1)
+    before = json.loads(desk.run("drafts", "--json").stdout)
+    holds(len(before) == 2, before)
+    for (name,) in desk.sql("SELECT name FROM sqlite_schema WHERE type = 'trigger'"):
+        desk.sql(f"DROP TRIGGER {name}")
+    desk.sql("UPDATE drafts SET kind = 'certificatX'")
+    desk.sql("UPDATE submissions SET sent = 9223372036854775807")
+    found = json.loads(ends(desk.run("drafts", "--json"), 0).stdout)
+    holds([(row["kind"], row["record"]) for row in found] == [(row["kind"], row["record"]) for row in before], found)
+    result = ends(desk.run("export", "history", "--format", "json", "-o", "-"), 0)
+    holds(len(json.loads(result.stdout)) == N_ROWS - 1, result.stdout[-2000:])  # one waits
+
+
+@test
 def request_is_gone(desk):
     desk.sql("DELETE FROM requests")
     result = ends(desk.run("history", "show", ID), 0)

@@ -100,9 +100,10 @@ compare_with_sent (AttestDraftRow *row)
   " LEFT JOIN submissions s ON s.id = (SELECT id FROM submissions WHERE draft_id = d.id"           \
   "  ORDER BY " ATTEST_PAST ("created", "?2") " DESC, id DESC LIMIT 1) "
 
-/* Parameter 2 is now. */
+/* Parameter 2 is now. A draft is what it is listed as, whatever became of the word since. */
 #define SELECT_ROWS                                                                                \
-  "SELECT d.id, d.kind, d.title, d.entity, d.entity_id, d.status, d.search, d.content_hash,"       \
+  "SELECT d.id, coalesce (l.kind, d.kind), d.title, d.entity, d.entity_id, d.status, d.search, "   \
+  "d.content_hash,"                                                                                \
   " d.n_errors, d.n_warnings, d.created, d.changed, d.deleted IS NOT NULL,"                        \
   " s.id, s.sha256, s.state, s.environment, s.created, s.sent, l.standards, l.expiry, " STANDINGS  \
   " FROM drafts d LEFT JOIN listed l ON l.draft_id = d.id" JOIN_STANDINGS JOIN_NEWEST

@@ -531,6 +531,7 @@ typedef struct
 {
   Query query; /* its newest row is the last of the page before */
   GPtrArray *rows;
+  gint64 last_time; /* of the last of them */
 } Reading;
 
 static void
@@ -541,6 +542,20 @@ reading_free (gpointer data)
   clear_query (&self->query);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_free (self);
+}
+
+/* The next page begins where the order says that this one ends; what else stands in the row may be
+ * anything. */
+static gboolean
+read_last_time (AttestDb *db, Reading *reading, GError **error)
+{
+  const AttestSubmissionRow *last = reading->rows->pdata[reading->rows->len - 1];
+
+  return attest_db_get_number (db,
+                               "SELECT left_at FROM submissions WHERE id = ?1",
+                               ATTEST_VALUES (ATTEST_TEXT (last->id)),
+                               &reading->last_time,
+                               error);
 }
 
 /* What left at the same time as the last row, or before it, is found by the time in the index. */
@@ -561,7 +576,7 @@ read_page_job (AttestDb *db, gpointer data, GError **error)
       "LIMIT ?11",
       ATTEST_VALUES (FILTER_UP_TO_NEWEST (self), ATTEST_INT (PAGE_ROWS)),
       error);
-  return reading->rows != NULL;
+  return reading->rows != NULL && (reading->rows->len == 0 || read_last_time (db, reading, error));
 }
 
 /**
@@ -626,9 +641,7 @@ attest_store_read_history_finish (AttestStore *self, GAsyncResult *result, GErro
     }
   if (row != NULL)
     {
-      page->last_time = row->sent > 0       ? row->sent
-                        : row->finished > 0 ? row->finished
-                                            : row->created;
+      page->last_time = reading->last_time;
       page->last_id = g_strdup (row->id);
     }
   return page;
