@@ -4,6 +4,7 @@
 
 #include "base/attest-encoding-guess.h"
 #include "base/attest-listing.h"
+#include "base/attest-str.h"
 #include "cli-output.h"
 #include "codec/attest-codec.h"
 #include "sheet/attest-grid-parts.h"
@@ -384,6 +385,16 @@ print_json (const CliImportReport *self)
 
 /* Lines for people. */
 
+/* Returns: (transfer none): what people know @record by, for a line */
+static const char *
+get_name (AttestRecord *record)
+{
+  const char *title = attest_record_get_title (record);
+
+  /* TRANSLATORS: instead of the name or number of a record that has none */
+  return attest_str_is_blank (title) ? _ ("(no name)") : title;
+}
+
 static void
 print_records (const AttestSheetImport *import)
 {
@@ -400,7 +411,7 @@ print_records (const AttestSheetImport *import)
           cli_print (stdout,
                      "%s: %s: %s: %s: %s\n",
                      row,
-                     attest_record_get_title (record->record),
+                     get_name (record->record),
                      attest_problem_get_severity (problem) == ATTEST_SEVERITY_ERROR ? _ ("error")
                                                                                     : _ ("warning"),
                      attest_problem_get_path (problem),
@@ -555,7 +566,7 @@ print_changes (const CliImportReport *self)
           cli_print (stdout,
                      "%s: %s: %s: %s\n",
                      row,
-                     attest_record_get_title (attest_import_record_get_record (record)),
+                     get_name (attest_import_record_get_record (record)),
                      is_conflict ? _ ("the draft was edited and is kept") : _ ("changed"),
                      line);
         }
