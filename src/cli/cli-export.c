@@ -83,6 +83,8 @@ write_file (AttestWorkspace *workspace, AttestExport *what, const Options *optio
   g_autoptr (GFile) file = NULL;
   g_autoptr (GOutputStream) stream = NULL;
   gboolean to_stdout = strcmp (options->path, "-") == 0;
+  g_autofree char *unjoined = NULL;
+  GAsyncResult *result = NULL;
   guint n_rows = 0;
 
   if (to_stdout)
@@ -90,8 +92,10 @@ write_file (AttestWorkspace *workspace, AttestExport *what, const Options *optio
   else
     what->file = file = g_file_new_for_path (options->path);
   attest_workspace_export_async (workspace, what, NULL, cli_await_cb, &await);
-  if (!attest_workspace_export_finish (workspace, cli_await (&await), &n_rows, &error))
+  result = cli_await (&await);
+  if (!attest_workspace_export_finish (workspace, result, &n_rows, &error))
     return cli_fail (CLI_PROBLEMS, error);
+  unjoined = attest_export_describe_unjoined (attest_export_get_n_unjoined (result));
   if (what->history == NULL && what->ids == NULL)
     cli_print (to_stdout ? stderr : stdout, "%s\n", _ ("Template exported"));
   else
@@ -100,6 +104,8 @@ write_file (AttestWorkspace *workspace, AttestExport *what, const Options *optio
                    ? ngettext ("%u entry exported\n", "%u entries exported\n", n_rows)
                    : ngettext ("%u draft exported\n", "%u drafts exported\n", n_rows),
                n_rows);
+  if (unjoined != NULL)
+    cli_print (stderr, "%s\n", unjoined);
   return CLI_OK;
 }
 

@@ -290,6 +290,14 @@ def import_each_column(desk):
 
 
 @test
+def import_without_a_name(desk):
+    """What has no name yet is told by its row, in words."""
+    file = desk.write("sheet.csv", "Certificate Number,Company,Standard\n,Gaon,ISO 9001:2015\n")
+    said = ends(desk.run("import", file), 1).stdout
+    assert "2: (no name): error: certificate_number: Required" in said, said
+
+
+@test
 def import_as_known(desk):
     """A dry run knows whose sheets these are and what was decided before; it makes and changes nothing."""
     sheet = "인증서번호,업체명,상태\nKR-1,가온,갱신\n"
@@ -775,7 +783,10 @@ def exported_drafts_come_back(desk):
     for end, args in (("xlsx", ()), ("csv", ()), ("xlsx", ("--layout", "E")),
                       ("xlsx", ("--format", "template-2"))):
         path = os.path.join(desk.root, "drafts." + end)
-        ends(desk.run("export", "drafts", "-o", path, "--replace", *args), 0)
+        said = ends(desk.run("export", "drafts", "-o", path, "--replace", *args), 0).stderr
+        # Of the new ones none has what joins the sheets of that template.
+        equal(said, f"{number - len(drafts)} of them have no unique ID, by which the sheets of this template are "
+                    "joined.\n" if "template-2" in args else "")
         read = json.loads(desk.run("import", path, "--json").stdout)
         equal(len(read["records"]), number)
         if "template-2" not in args:

@@ -9,6 +9,7 @@
 #include "intake/attest-record-sheet.h"
 
 #include "base/attest-reference.h"
+#include "base/attest-str.h"
 #include "intake/attest-record-cells.h"
 #include "intake/attest-sheet-exact.h"
 #include "intake/attest-sheet-help.h"
@@ -481,6 +482,24 @@ attest_record_sheet_add (AttestRecordSheet *self,
   kept->id = g_strdup (id);
   g_ptr_array_add (self->kept, kept);
   return TRUE;
+}
+
+/**
+ * attest_record_sheet_joins:
+ * @record: one that is added
+ *
+ * CertSearch's second template has entities and certificates in two sheets, which are joined by the
+ * entity's unique ID.
+ *
+ * Returns: whether a reader of the file can tell what belongs to @record
+ */
+gboolean
+attest_record_sheet_joins (const AttestRecordSheet *self, AttestRecord *record)
+{
+  g_return_val_if_fail (self != NULL && ATTEST_IS_RECORD (record), TRUE);
+
+  return self->style.template_number < 2 || self->schema->entity_id == NULL
+         || !attest_str_is_blank (attest_record_get_role (record, self->schema->entity_id));
 }
 
 /* Returns: (transfer full): the part of the file that is ready and was not taken before */

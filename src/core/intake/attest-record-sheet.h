@@ -32,6 +32,7 @@ gboolean attest_record_sheet_add (AttestRecordSheet *self,
                                   AttestRecord *record,
                                   const char *id,
                                   GError **error);
+gboolean attest_record_sheet_joins (const AttestRecordSheet *self, AttestRecord *record);
 GBytes *attest_record_sheet_take (AttestRecordSheet *self);
 GBytes *attest_record_sheet_finish (AttestRecordSheet *self, GError **error);
 

@@ -14,6 +14,7 @@ typedef struct
   guint position; /* of the draft to be read */
   guint n_of_piece;
   guint *n_rows;
+  guint *n_unjoined;
   AttestRecordSheet *sheet; /* (nullable): NULL: JSON */
   GString *text;            /* of JSON, not taken yet */
   gboolean is_over;
@@ -44,6 +45,8 @@ append (Source *self, AttestRecord *record, GError **error)
       json = attest_codec_write (record, ATTEST_CODEC_WIRE);
       g_string_append_printf (self->text, *self->n_rows == 0 ? "[\n%s" : ",\n%s", json);
     }
+  if (self->sheet != NULL && !attest_record_sheet_joins (self->sheet, record))
+    (*self->n_unjoined)++;
   (*self->n_rows)++;
   return TRUE;
 }
@@ -156,7 +159,8 @@ void
 attest_export_drafts_init (AttestFilePieces *pieces,
                            AttestWorkspace *workspace,
                            const AttestExport *what,
-                           guint *n_rows)
+                           guint *n_rows,
+                           guint *n_unjoined)
 {
   Source *self = g_new0 (Source, 1);
   AttestRecordSheetStyle style = {
@@ -171,6 +175,7 @@ attest_export_drafts_init (AttestFilePieces *pieces,
   self->workspace = g_object_ref (workspace);
   self->ids = what->ids != NULL ? dup_once (what->ids) : g_new0 (char *, 1);
   self->n_rows = n_rows;
+  self->n_unjoined = n_unjoined;
   self->text = g_string_new (NULL);
   if (what->format != ATTEST_EXPORT_JSON)
     self->sheet = attest_record_sheet_new (what->schema, &style);

@@ -6,10 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* Fills in next, source and source_free. @n_rows counts what is in the file, and outlives them. */
+/* Fills in next, source and source_free. @n_rows counts what is in the file, @n_unjoined those of
+ * them whose parts nothing joins; both outlive them. */
 void attest_export_drafts_init (AttestFilePieces *pieces,
                                 AttestWorkspace *workspace,
                                 const AttestExport *what,
-                                guint *n_rows);
+                                guint *n_rows,
+                                guint *n_unjoined);
 
 G_END_DECLS

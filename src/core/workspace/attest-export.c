@@ -60,6 +60,7 @@ attest_export_format_is_for (AttestExportFormat format, const AttestSchema *sche
 typedef struct
 {
   guint n_rows;
+  guint n_unjoined;
   AttestExportProgress progress;
   gpointer progress_data;
 } Exporting;
@@ -115,7 +116,7 @@ attest_workspace_export_async (AttestWorkspace *self,
   g_task_set_source_tag (task, attest_workspace_export_async);
   g_task_set_check_cancellable (task, FALSE);
   exporting = g_new (Exporting, 1);
-  *exporting = (Exporting){ 0, what->progress, what->progress_data };
+  *exporting = (Exporting){ 0, 0, what->progress, what->progress_data };
   g_task_set_task_data (task, exporting, g_free);
   pieces.wrote = tell_progress;
   pieces.wrote_data = exporting;
@@ -124,7 +125,7 @@ attest_workspace_export_async (AttestWorkspace *self,
   if (what->history != NULL)
     attest_export_history_init (&pieces, self, what, &exporting->n_rows);
   else
-    attest_export_drafts_init (&pieces, self, what, &exporting->n_rows);
+    attest_export_drafts_init (&pieces, self, what, &exporting->n_rows, &exporting->n_unjoined);
   attest_file_pieces_write_async (&pieces, cancellable, written_cb, task);
 }
 
@@ -148,4 +149,32 @@ attest_workspace_export_finish (AttestWorkspace *self,
   if (n_rows != NULL)
     *n_rows = ((Exporting *) g_task_get_task_data (G_TASK (result)))->n_rows;
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * attest_export_get_n_unjoined:
+ * @result: what the callback was given, of a file that is complete
+ *
+ * Returns: how many drafts in the file are in parts that a reader cannot join: in a template with
+ *   several sheets, without the unique ID of their entity
+ */
+guint
+attest_export_get_n_unjoined (GAsyncResult *result)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, attest_workspace_export_async), 0);
+  return ((Exporting *) g_task_get_task_data (G_TASK (result)))->n_unjoined;
+}
+
+/* Returns: (transfer full) (nullable): a sentence for people about @n such drafts; %NULL: there are
+ * none */
+char *
+attest_export_describe_unjoined (guint n)
+{
+  return n == 0 ? NULL
+                : g_strdup_printf (ngettext ("%'u of them has no unique ID, by which the sheets of "
+                                             "this template are joined.",
+                                             "%'u of them have no unique ID, by which the sheets "
+                                             "of this template are joined.",
+                                             n),
+                                   n);
 }

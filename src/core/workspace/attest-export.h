@@ -55,5 +55,7 @@ gboolean attest_workspace_export_finish (AttestWorkspace *self,
                                          GAsyncResult *result,
                                          guint *n_rows,
                                          GError **error);
+guint attest_export_get_n_unjoined (GAsyncResult *result);
+char *attest_export_describe_unjoined (guint n);
 
 G_END_DECLS

@@ -99,12 +99,24 @@ progress_cb (guint n_rows, gpointer data)
     update_toast (self);
 }
 
+/* It stays until it was read. */
+static AdwToast *
+make_long_toast (const char *words, const char *more)
+{
+  g_autofree char *both = g_strdup_printf ("%s. %s", words, more);
+  AdwToast *toast = attest_plain_toast_new (both);
+
+  adw_toast_set_timeout (toast, 0);
+  return toast;
+}
+
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Saving *self = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *words = NULL;
+  g_autofree char *unjoined = NULL;
   guint n_rows = 0;
   g_autoptr (AdwToast) toast = NULL;
 
@@ -112,7 +124,8 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       words =
           g_strdup_printf (ngettext ("%'u entry exported", "%'u entries exported", n_rows), n_rows);
-      toast = attest_plain_toast_new (words);
+      unjoined = attest_export_describe_unjoined (attest_export_get_n_unjoined (result));
+      toast = unjoined == NULL ? attest_plain_toast_new (words) : make_long_toast (words, unjoined);
       adw_toast_set_button_label (toast, _ ("_Show"));
       g_signal_connect_data (toast,
                              "button-clicked",
