@@ -324,40 +324,55 @@ read_half (AttestSheetValues *self, const AttestSheetCell *cell, const char *tex
   return read_date (self, cell, tidy);
 }
 
-/* 3.6, 3/6, 3-6, 3월 6일 */
+/* 3.6, 3/6, 3-6, 3월 6일, 3.6.(금); 6일, of the same month */
 static GRegex *
 get_yearless (void)
 {
   static GRegex *regex = NULL;
 
   if (g_once_init_enter (&regex))
-    g_once_init_leave (
-        &regex, g_regex_new ("^\\s*([0-9]{1,2})(?:[./-]|월) ?([0-9]{1,2})[.일]?\\s*$", 0, 0, NULL));
+    g_once_init_leave (&regex,
+                       g_regex_new ("^\\s*(?:([0-9]{1,2})(?:[./-]|월|月)\\s*)?([0-9]{1,2})[.일日]?"
+                                    "\\s*(\\([^()]*\\))?\\s*$",
+                                    0,
+                                    0,
+                                    NULL));
   return regex;
 }
 
-/* 2026.3.2 ~ 3.6, 2026-12-28 ~ 1월 3일: the second day is of the same year, or of the next.
+/* 2026.3.2 ~ 3.6, 2026-12-28 ~ 1월 3일: the second day is of the same year, or of the next. A
+ * weekday beside it stays: it shows whether that is right.
  *
- * @last: (transfer full): a day without a year, or anything else. Returns: (transfer full): it,
- * with the year */
+ * @last: (transfer full): a day without a year, or anything else; @by_day: whether a day without a
+ * month is of the same one. Returns: (transfer full): it, with the year */
 static char *
-take_year (const char *first, char *last)
+take_year (const char *first, char *last, gboolean by_day)
 {
   AttestDateReading begin = { 0 };
   g_autoptr (GMatchInfo) match = NULL;
-  g_autofree char *month = NULL;
-  g_autofree char *day = NULL;
+  g_autofree char *month_text = NULL;
+  g_autofree char *day_text = NULL;
+  g_autofree char *weekday = NULL;
+  guint month = 0;
+  guint day = 0;
   guint year = 0;
 
   attest_date_read (first, &begin);
   if (begin.fault != ATTEST_DATE_FINE || !g_regex_match (get_yearless (), last, 0, &match))
     return last;
-  month = g_match_info_fetch (match, 1);
-  day = g_match_info_fetch (match, 2);
+  month_text = g_match_info_fetch (match, 1);
+  day_text = g_match_info_fetch (match, 2);
+  weekday = g_match_info_fetch (match, 3);
+  month = (guint) atoi (month_text);
+  day = (guint) atoi (day_text);
+  if (month == 0 && (!by_day || day <= g_date_get_day (&begin.readings[0])))
+    return last;
+  if (month == 0)
+    month = (guint) g_date_get_month (&begin.readings[0]);
   year = g_date_get_year (&begin.readings[0])
-         + (atoi (month) < (int) g_date_get_month (&begin.readings[0]));
+         + (month < (guint) g_date_get_month (&begin.readings[0]));
   g_free (last);
-  return g_strdup_printf ("%04u-%s-%s", year, month, day);
+  return g_strdup_printf ("%04u-%u-%u%s", year, month, day, weekday != NULL ? weekday : "");
 }
 
 static gboolean
@@ -376,7 +391,8 @@ read_around (AttestSheetValues *self,
   if (ends[0] > END_FIRST || ends[1] == END_FIRST || ends[1] == END_BOTH
       || !may_be_day (cell, first))
     return FALSE;
-  last = take_year (first, g_steal_pointer (&last));
+  /* 2026-03-02-06 may be anything. */
+  last = take_year (first, g_steal_pointer (&last), *sign != '-');
   if (!may_be_day (cell, last))
     return FALSE;
   *from = read_half (self, cell, first);
@@ -398,7 +414,9 @@ attest_sheet_values_read_range (AttestSheetValues *self,
                                 char **from,
                                 char **to)
 {
-  static const char *const between[] = { "~", "～", "∼", "〜", " - ", " – ", "부터", " to ", "-" };
+  static const char *const between[] = {
+    "~", "～", "∼", "〜", " - ", "–", "—", "부터", " to ", "-"
+  };
   gsize n = 0;
 
   g_return_val_if_fail (self != NULL && cell != NULL && from != NULL && to != NULL, FALSE);
