@@ -74,6 +74,102 @@ test_rows_of_a_course (void)
   assert_adds_up (&read);
 }
 
+/* Returns: (transfer full): what stands in the only field of each record of @list that says it */
+static char *
+join (AttestRecordList *list, guint field)
+{
+  GString *all = g_string_new (NULL);
+
+  for (guint i = 0; i < attest_record_list_get_length (list); i++)
+    g_string_append_printf (all,
+                            "%s%s",
+                            i > 0 ? "|" : "",
+                            attest_record_get_text (attest_record_list_get (list, i), field));
+  return g_string_free (all, FALSE);
+}
+
+/* Tags and requirements in one cell are parted where a sign parts them, and nowhere within what is
+ * one phrase. */
+static void
+test_lists_in_a_cell (void)
+{
+  static const struct
+  {
+    const char *tags;
+    const char *expected_tags;
+    const char *requirements;
+    const char *expected;
+  } cells[] = {
+    { "용접|안전", "용접|안전", "출석 80% 이상; 시험 60점 이상", "출석 80% 이상|시험 60점 이상" },
+    { "용접｜안전", "용접|안전", "출석 80% 이상；시험 60점 이상", "출석 80% 이상|시험 60점 이상" },
+    { "용접/안전", "용접|안전", "출석 80% / 시험 60점", "출석 80%|시험 60점" },
+    { "용접 · 안전", "용접|안전", "합격 / 불합격", "합격 / 불합격" },
+    { "#용접 #안전", "용접|안전", "80 % present / pass with 60", "80 % present|pass with 60" },
+    { "CI/CD", "CI/CD", "Pass / Fail", "Pass / Fail" },
+    { "안전·보건",
+      "안전·보건",
+      "이론 및 실습(출석 80%, 시험 60점)",
+      "이론 및 실습(출석 80%, 시험 60점)" },
+    { "온/오프라인", "온/오프라인", "Attend | Pass", "Attend|Pass" },
+    { "용접 안전", "용접 안전", "① 출석 80%; 과제 ② 시험", "출석 80%; 과제|시험" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
+    {
+      g_autofree char *sheet = g_strdup_printf (
+          "양식명,과정명,태그,수료조건\n가,나,%s,\"%s\"\n", cells[i].tags, cells[i].requirements);
+      g_auto (Read) read = read_sheet (sheet);
+      AttestRecord *record = get (&read, 0)->record;
+      g_autofree char *tags =
+          join (attest_record_get_list (record, ATTEST_FORM_TAGS), ATTEST_TAG_TEXT);
+      g_autofree char *requirements =
+          join (attest_record_get_list (record, ATTEST_FORM_REQUIREMENTS),
+                ATTEST_REQUIREMENT_DESCRIPTION);
+
+      g_assert_cmpstr (tags, ==, cells[i].expected_tags);
+      g_assert_cmpstr (requirements, ==, cells[i].expected);
+    }
+}
+
+/* The end of a course without its year, with its weekday: of the year of the beginning or, before
+ * its month, of the next. Where the weekday says another year, the day is only offered. */
+static void
+test_end_without_year (void)
+{
+  static const struct
+  {
+    const char *period;
+    const char *begins;
+    const char *ends;
+    const char *offer;
+  } cases[] = {
+    { "2026.11.02.(월) ~ 11.06.(금)", "2026-11-02", "2026-11-06", NULL },
+    { "2026.11.02.(월)~11.06.(금)", "2026-11-02", "2026-11-06", NULL },
+    { "2026. 12. 28.(월) ~ 1. 3.(일)", "2026-12-28", "2027-01-03", NULL },
+    { "2026년 12월 28일(월) ~ 12월 29일(화)", "2026-12-28", "2026-12-29", NULL },
+    { "2026년 12월 28일(월) ~ 29일(화)", "2026-12-28", "2026-12-29", NULL },
+    { "2026.12.28 ~ 29", "2026-12-28", "2026-12-29", NULL },
+    { "2026-11-02 – 11-06", "2026-11-02", "2026-11-06", NULL },
+    { "2026.11.02–2026.11.06", "2026-11-02", "2026-11-06", NULL },
+    { "2026.11.02.(월) ~ 11.06.(월)", "2026-11-02", "", "2026-11-06" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *sheet =
+          g_strdup_printf ("양식명,과정명,교육기간\n가,나,%s\n", cases[i].period);
+      g_auto (Read) read = read_sheet (sheet);
+
+      g_test_message ("%s", cases[i].period);
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_FORM_COURSE_BEGIN), ==, cases[i].begins);
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_FORM_COURSE_END), ==, cases[i].ends);
+      g_assert_cmpuint (read.import->undecided->len, ==, cases[i].offer != NULL);
+      if (cases[i].offer != NULL)
+        g_assert_cmpstr (
+            ((AttestSheetUndecided *) read.import->undecided->pdata[0])->offer, ==, cases[i].offer);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -81,5 +177,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sheet-courses/named-by-course", test_named_by_course);
   g_test_add_func ("/sheet-courses/named-otherwise", test_named_otherwise);
   g_test_add_func ("/sheet-courses/rows-of-a-course", test_rows_of_a_course);
+  g_test_add_func ("/sheet-courses/lists-in-a-cell", test_lists_in_a_cell);
+  g_test_add_func ("/sheet-courses/end-without-year", test_end_without_year);
   return g_test_run ();
 }

@@ -365,12 +365,54 @@ add_to_item (AttestSheetItems *self,
 static char *
 unfold_tags (const char *text)
 {
-  static const char *const signs[] = { "、", "，", "；", " / ", " | " };
+  static const char *const signs[] = { "、",  "，",   "；",  "|",    "｜",
+                                       " / ", " ／ ", " · ", " ㆍ ", " • " };
   GString *plain = g_string_new (text);
 
   for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
     g_string_replace (plain, signs[i], ",", 0);
   return g_string_free (plain, FALSE);
+}
+
+static gboolean
+is_hangul (gunichar c)
+{
+  return c >= 0xac00 && c <= 0xd7a3;
+}
+
+/* Returns: how many letters of Hangul stand at the end of @text before @end */
+static guint
+count_hangul_before (const char *text, const char *end)
+{
+  guint n = 0;
+
+  for (const char *p = end; p > text && is_hangul (g_utf8_get_char (g_utf8_prev_char (p)));
+       p = g_utf8_prev_char (p))
+    n++;
+  return n;
+}
+
+static guint
+count_hangul_after (const char *text)
+{
+  guint n = 0;
+
+  while (is_hangul (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text), n++;
+  return n;
+}
+
+/* 용접/안전: a stroke between two words of Hangul parts them. CI/CD, 온/오프라인 and 입/출력 are
+ * one.
+ *
+ * @parted: (transfer full). Returns: (transfer full): it, with a comma for each that parts */
+static char *
+part_strokes (char *parted)
+{
+  for (char *p = strchr (parted, '/'); p != NULL; p = strchr (p + 1, '/'))
+    if (count_hangul_before (parted, p) > 1 && count_hangul_after (p + 1) > 1)
+      *p = ',';
+  return parted;
 }
 
 /* #용접 #안전, #용접#안전: the sign begins a tag. In C# it is one of its letters.
@@ -394,7 +436,7 @@ part_hash_tags (char *parted)
 static void
 add_tags (AttestSheetItems *self, const AttestSheetPlace *place, const char *text)
 {
-  g_autofree char *parted = part_hash_tags (unfold_tags (text));
+  g_autofree char *parted = part_hash_tags (part_strokes (unfold_tags (text)));
   g_auto (GStrv) words = g_strsplit_set (parted, ",;\n", -1);
 
   for (guint i = 0; words[i] != NULL; i++)

@@ -1,9 +1,9 @@
 /* Several items of a list in one cell: see the header.
  *
  * The list “several” of sheet-words.json says in which columns that happens. A requirement has a
- * line. An address is written in one line or in three: there are several where a second one begins
- * with a province, or where lines are numbered, or have a dash before them, or each ends with a
- * country; where each line could be one, a person has to look. */
+ * line, or what is between two signs. An address is written in one line or in three: there are
+ * several where a second one begins with a province, or where lines are numbered, or have a dash
+ * before them, or each ends with a country; where each line could be one, a person has to look. */
 #include "attest-config.h"
 #include "intake/attest-sheet-several.h"
 
@@ -355,13 +355,49 @@ split_addresses (const char *text)
   return split_at_numbers (text);
 }
 
+/* 출석 80% 이상; 시험 60점 이상: on one line. A stroke with blanks parts what has numbers on both
+ * sides; 합격 / 불합격 is one. */
+static GPtrArray *
+split_at_signs (const char *text)
+{
+  g_autoptr (GString) plain = g_string_new (text);
+  g_autoptr (GPtrArray) strokes = NULL;
+  GPtrArray *pieces = NULL;
+
+  g_string_replace (plain, "；", ";", 0);
+  g_string_replace (plain, "｜", "|", 0);
+  pieces = split (plain->str, ";|");
+  if (pieces->len > 1)
+    return pieces;
+  g_string_replace (plain, " / ", "\n", 0);
+  strokes = attest_sheet_split_lines (plain->str);
+  if (!is_several (strokes, attest_str_has_digit))
+    return pieces;
+  g_ptr_array_unref (pieces);
+  return g_steal_pointer (&strokes);
+}
+
+/* Returns: (transfer full) (element-type utf8): the lines of @text; of one line its parts */
+static GPtrArray *
+split_requirement_lines (const char *text)
+{
+  GPtrArray *(*const ways[]) (
+      const char *) = { attest_sheet_split_lines, split_at_numbers, split_at_signs };
+  GPtrArray *lines = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways) && (lines == NULL || lines->len < 2); i++)
+    {
+      g_clear_pointer (&lines, g_ptr_array_unref);
+      lines = ways[i](text);
+    }
+  return lines;
+}
+
 /* What stands on one line, and may be said in several, goes on in those without a dash. */
 static GPtrArray *
 split_requirements (const char *text)
 {
-  g_autoptr (GPtrArray) own_lines = attest_sheet_split_lines (text);
-  g_autoptr (GPtrArray) lines =
-      own_lines->len > 1 ? g_ptr_array_ref (own_lines) : split_at_numbers (text);
+  g_autoptr (GPtrArray) lines = split_requirement_lines (text);
   GPtrArray *pieces = g_ptr_array_new_with_free_func (g_free);
   const gboolean has_bullets = lines->len > 0 && has_bullet (g_ptr_array_index (lines, 0));
 
@@ -387,7 +423,7 @@ split_requirements (const char *text)
 static gboolean
 is_plain (const char *text)
 {
-  return g_str_is_ascii (text) && strpbrk (text, "\n;|") == NULL
+  return g_str_is_ascii (text) && strpbrk (text, "\n;|") == NULL && strstr (text, " / ") == NULL
          && (g_ascii_isalpha (*text) || (g_ascii_isdigit (*text) && strpbrk (text, ".)") == NULL));
 }
 
