@@ -553,6 +553,29 @@ test_courses (void)
     }
 }
 
+/* What offices call the number of a certificate. */
+static void
+test_titles_of_numbers (void)
+{
+  static const char *const heads[] = {
+    "Reg No",          "Reg. No.",           "Cert No",        "Cert. No.",
+    "Certificate #",   "Certificate ID",     "Certificate Nr", "인증서 No.",
+    "인증 No",         "인증서 발급번호",    "証書番号",       "認証書No.",
+    "Zertifikats-Nr.", "Registrierungs-Nr.", "证书号码",       "认证编号",
+    "證書編號",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    {
+      g_autofree char *sheet =
+          g_strdup_printf ("%s,Company,Standard\nK-1,Elm,ISO 9001:2015\n", heads[i]);
+      g_auto (Read) read = read_sheet (sheet);
+
+      g_test_message ("%s", heads[i]);
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_NUMBER), ==, "K-1");
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -569,5 +592,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/sheet-ledgers/numbers-under", test_numbers_under);
   g_test_add_func ("/sheet-ledgers/titles-of-offices", test_titles_of_offices);
   g_test_add_func ("/sheet-ledgers/courses", test_courses);
+  g_test_add_func ("/sheet-ledgers/titles-of-numbers", test_titles_of_numbers);
   return g_test_run ();
 }
