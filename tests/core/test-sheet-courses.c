@@ -170,6 +170,77 @@ test_end_without_year (void)
     }
 }
 
+/* Two courses of one name that differ in a column which is for nothing are two, and that is told;
+ * what is known to tell nothing apart, or what a person left out, does not. */
+static void
+test_left_out_tells_apart (void)
+{
+  static const char sheet[] = "양식명,종류,등급,비고,연번,수료조건\n용접,수료,1급,x,1,출석\n"
+                              "용접,수료,2급,y,2,출석\n용접,수료,1급,z,3,시험\n";
+  static const Decided said[] = { { ATTEST_DECIDE_COLUMN, "등급", "" } };
+  g_autoptr (AttestDecisions) decisions = decide (said, G_N_ELEMENTS (said));
+  g_autoptr (GString) many = g_string_new ("Form Name,Type,Level\n");
+  g_auto (Read) read = read_sheet (sheet);
+  g_auto (Read) decided = read_with (sheet, decisions);
+
+  g_assert_cmpuint (read.import->records->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (has_rule (&read, i, "rows-apart"));
+  g_assert_cmpuint (get (&read, 0)->rows->len, ==, 2);
+  assert_adds_up (&read);
+  g_assert_cmpuint (decided.import->records->len, ==, 1);
+
+  for (guint i = 0; i < 40; i++)
+    g_string_append_printf (many, "Welding,completion,%u\n", i % 20);
+  {
+    g_auto (Read) levels = read_sheet (many->str);
+
+    g_assert_cmpuint (levels.import->records->len, ==, 20);
+    assert_adds_up (&levels);
+  }
+}
+
+/* A row that says no more than those before it is told, with what is left out of it; a row that
+ * goes on with the one above, and one that has a standard more, are not. */
+static void
+test_repeated_rows (void)
+{
+  static const struct
+  {
+    const char *rows;
+    gboolean is_told;
+    const char *words;
+  } cases[] = {
+    { "K-1,Elm,ISO 9001:2015,Gold,\nK-1,Elm,ISO 9001:2015,Gold,\n", TRUE, ": 3." },
+    { "K-1,Elm,ISO 9001:2015,Gold,\nK-1,Elm,ISO 9001:2015,Silver,\n",
+      TRUE,
+      ": 3. “Level”, which is left out, is “Gold” and “Silver”." },
+    { "K-1,Elm,ISO 9001:2015,Gold,\nK-1,Elm,ISO 14001:2015,Silver,\n", FALSE, NULL },
+    { "K-1,Elm,ISO 9001:2015,Gold,1 Road\nK-1,Elm,ISO 9001:2015,Gold,2 Road\n", FALSE, NULL },
+    { "K-1,Elm,ISO 9001:2015,Gold,1 Road\n,,,,1 Road\n", FALSE, NULL },
+    { "K-1,Elm,,Gold,1 Road\nK-1,Elm,ISO 9001:2015,Gold,1 Road\n", FALSE, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *sheet = g_strconcat (
+          "Certificate Number,Company,Standard,Level,Site Street\n", cases[i].rows, NULL);
+      g_auto (Read) read = read_sheet (sheet);
+      GPtrArray *problems = get (&read, 0)->problems;
+      gboolean has_words = FALSE;
+
+      g_test_message ("%s", cases[i].rows);
+      g_assert_cmpuint (read.import->records->len, ==, 1);
+      g_assert_cmpint (has_rule (&read, 0, "rows-repeated"), ==, cases[i].is_told);
+      for (guint j = 0; cases[i].is_told && j < problems->len; j++)
+        has_words =
+            has_words
+            || g_str_has_suffix (attest_problem_get_message (problems->pdata[j]), cases[i].words);
+      g_assert_cmpint (has_words, ==, cases[i].is_told);
+      assert_adds_up (&read);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -179,5 +250,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sheet-courses/rows-of-a-course", test_rows_of_a_course);
   g_test_add_func ("/sheet-courses/lists-in-a-cell", test_lists_in_a_cell);
   g_test_add_func ("/sheet-courses/end-without-year", test_end_without_year);
+  g_test_add_func ("/sheet-courses/left-out-tells-apart", test_left_out_tells_apart);
+  g_test_add_func ("/sheet-courses/repeated-rows", test_repeated_rows);
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 #include "intake/attest-sheet-items.h"
 #include "intake/attest-sheet-others.h"
 #include "intake/attest-sheet-remarks.h"
+#include "intake/attest-sheet-repeats.h"
 #include "intake/attest-sheet-title.h"
 #include "intake/attest-sheet-words.h"
 #include "sheet/attest-grid-parts.h"
@@ -241,12 +242,14 @@ get_lasting (const AttestSchema *schema)
 }
 
 static void
-remark_ends (AttestSheetGather *self)
+remark_all (AttestSheetGather *self)
 {
   const char *lasting = get_lasting (self->import->schema);
 
   for (guint i = 0; lasting != NULL && i < self->groups->len; i++)
     attest_sheet_remark_end (self, g_ptr_array_index (self->groups, i), lasting);
+  for (guint i = 0; i < self->groups->len; i++)
+    attest_sheet_repeats_report (self, g_ptr_array_index (self->groups, i));
 }
 
 /**
@@ -276,6 +279,6 @@ attest_sheet_complete_fill (AttestSheetGather *self,
   put_usual (self, others);
   attest_sheet_bodies_offer (self);
   offer_titles (self, others);
-  remark_ends (self);
+  remark_all (self);
   return TRUE;
 }

@@ -13,6 +13,7 @@
 #include "intake/attest-sheet-names.h"
 #include "intake/attest-sheet-pairs.h"
 #include "intake/attest-sheet-remarks.h"
+#include "intake/attest-sheet-repeats.h"
 #include "intake/attest-sheet-several.h"
 #include "intake/attest-sheet-words.h"
 
@@ -42,6 +43,7 @@ attest_sheet_gather_clear (AttestSheetGather *self)
   g_ptr_array_unref (self->as_entity);
   g_hash_table_unref (self->places);
   g_ptr_array_unref (self->known);
+  g_clear_pointer (&self->left, g_ptr_array_unref);
   g_free (self->standard);
   g_free (self->ended);
 }
@@ -172,6 +174,7 @@ put_field (AttestSheetGather *self,
       return;
     }
   attest_sheet_set_field (group->result->record, field, text);
+  self->n_put++;
   note_source (self, group, field);
 }
 
@@ -198,7 +201,10 @@ put_end (AttestSheetGather *self,
   before = attest_sheet_dup_field (group->result->record, field);
   if (attest_str_is_blank (before)
       || (self->age == ATTEST_SHEET_AGE_NEWER && *get_source (self, group, field) == 0))
-    attest_sheet_set_field (group->result->record, field, day);
+    {
+      attest_sheet_set_field (group->result->record, field, day);
+      self->n_put++;
+    }
 }
 
 /* A beginning or an end that says the other as well. Returns: whether it does */
@@ -669,11 +675,13 @@ attest_sheet_gather_take_row (AttestSheetGather *self,
   const gboolean is_own = is_written_by_us (table, self->row);
   g_autoptr (AttestSheetItems) items = attest_sheet_items_new (self->import->values, is_own);
   const char *doubt = NULL;
+  AttestSheetRepeats repeats = { 0 };
 
   self->table = table;
   self->is_own = is_own;
   if (is_own && take_exact (self, group, columns))
     return;
+  repeats = attest_sheet_repeats_begin (self, group);
   find_age (self, group, columns);
   take_columns (self, group, columns, items);
   if (!is_own && table->as_above != NULL && table->as_above[self->row])
@@ -692,6 +700,8 @@ attest_sheet_gather_take_row (AttestSheetGather *self,
     attest_sheet_remark_several (self, group, doubt);
   if (attest_grid_row_is_struck (table->grid, self->row))
     attest_sheet_remark_struck (self, group, columns);
+  if (!self->is_own)
+    attest_sheet_repeats_end (self, group, &repeats);
   if (self->is_own || !table->has_rivals)
     return;
   attest_sheet_remark_rivals (self, group, columns);

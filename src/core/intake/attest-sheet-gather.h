@@ -26,6 +26,8 @@ typedef struct
   AttestSheetAge age;             /* of the row, beside those of the record before it */
   guint piece;                    /* which of several certificates in its cells, from 1 */
   guint n_pieces;                 /* of them; 0: the row has one */
+  guint n_put;                    /* texts that were put into fields so far */
+  GPtrArray *left;                /* (nullable): of AttestSheetColumn: left out, once asked for */
   gboolean is_own;                /* Attest wrote the sheet: what stands in it is meant as it is */
   gboolean marks;                 /* standards were marked in columns of their own */
   gboolean numbers;               /* columns were numbered */

@@ -31,6 +31,7 @@ attest_sheet_group_free (AttestSheetGroup *self)
   g_clear_pointer (&self->sheets, g_hash_table_unref);
   g_clear_pointer (&self->long_lists, g_hash_table_unref);
   g_clear_pointer (&self->open, g_hash_table_unref);
+  g_clear_pointer (&self->repeats, g_array_unref);
   g_free (self->ended);
   g_free (self);
 }

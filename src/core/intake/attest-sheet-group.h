@@ -23,6 +23,7 @@ struct _AttestSheetGroup
   GHashTable *open;          /* (nullable): fields of which a person has to decide a value */
   guint newest;              /* of its rows, from 1; 0: it has none of the sheet itself yet */
   guint n_exact;             /* of its rows, from the first on, that were read word for word */
+  GArray *repeats;           /* (nullable): of guint: rows, from 0, that say no more of it */
   char *ended;               /* (nullable): that a row says it holds no more, in words */
 };
 

@@ -7,6 +7,7 @@
 #include "intake/attest-sheet-apart.h"
 #include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-exact.h"
+#include "intake/attest-sheet-left.h"
 #include "intake/attest-sheet-names.h"
 #include "intake/attest-sheet-pairs.h"
 #include "intake/attest-sheet-remarks.h"
@@ -19,6 +20,7 @@
 /* Entities under one number, after which it is no number of theirs: a column that says the same in
  * every row was taken for it. From then on names are not compared letter by letter. */
 #define MOST_OTHERS 8
+#define MOST_COMPARED 64 /* rows of a record with which another is compared */
 
 /* @self: to be cleared; @gather: has the row that is read, gets the records, and outlives it */
 void
@@ -168,6 +170,27 @@ is_other_entity (AttestSheetGroups *self,
   return *field != NULL;
 }
 
+/* Where nothing has an id, a column that is left out can be all that tells two records of one name
+ * apart, such as a grade. Returns: (nullable): the first in which the row says something else than
+ * one of @group; @other: (out): that row, from 0 */
+static const AttestSheetColumn *
+find_left (AttestSheetGroups *self, const AttestSheetGroup *group, guint *other)
+{
+  AttestSheetTable *table = self->gather->import->table;
+  const GArray *rows = group->result->rows;
+  const AttestSheetColumn *column = NULL;
+
+  if (self->gather->import->schema->entity_id != NULL || attest_sheet_groups_has_own (self, table))
+    return NULL;
+  for (guint i = 0; column == NULL && i < MIN (rows->len, MOST_COMPARED); i++)
+    {
+      *other = g_array_index (rows, guint, i) - 1;
+      column = attest_sheet_left_find_difference (
+          attest_sheet_left_need (self->gather), table, self->gather->row, *other);
+    }
+  return column;
+}
+
 /* The first row that has an id, or a name, tells the record's. */
 static void
 note_entity (AttestSheetGroup *group, const Entity *entity)
@@ -188,6 +211,26 @@ note_entity (AttestSheetGroup *group, const Entity *entity)
   group->apart = g_strdup (entity->apart);
 }
 
+/* Returns: (transfer full): that @row, from 0, is another record, as @what is @own in it and not
+ * @others */
+static char *
+describe_apart (AttestSheetGroups *self,
+                guint row,
+                const char *what,
+                const char *own,
+                const char *others)
+{
+  g_autofree char *name = attest_grid_dup_row_name (self->gather->import->table->grid, row);
+
+  return g_strdup_printf (
+      /* TRANSLATORS: a row of a sheet, the name of a field, and what two rows say of it */
+      _ ("Row %s is another record under the same name or number: %s is “%s”, not “%s”."),
+      name,
+      what,
+      own,
+      others);
+}
+
 /* A body's number or a course's name need not be its own alone: what stands apart may be right. */
 static void
 report_apart (AttestSheetGroups *self,
@@ -199,16 +242,34 @@ report_apart (AttestSheetGroups *self,
   const AttestSchema *schema = self->gather->import->schema;
   g_autofree char *own = attest_sheet_apart_get (schema, entity->apart, field);
   g_autofree char *others = attest_sheet_apart_get (schema, group->apart, field);
-  g_autofree char *name = attest_grid_dup_row_name (self->gather->import->table->grid, row);
-  g_autofree char *message = g_strdup_printf (
-      /* TRANSLATORS: a row of a sheet, the name of a field, and what two rows say of it */
-      _ ("Row %s is another record under the same name or number: %s is “%s”, not “%s”."),
-      name,
-      attest_field_get_label (schema, field),
-      own,
-      others);
+  g_autofree char *message =
+      describe_apart (self, row, attest_field_get_label (schema, field), own, others);
 
   attest_sheet_group_report (group, ATTEST_SEVERITY_WARNING, field->key, "rows-apart", message);
+}
+
+/* @group: the record of row @row, from 0, which row @other is none of because of @column */
+static void
+report_left (AttestSheetGroups *self,
+             AttestSheetGroup *group,
+             const AttestSheetColumn *column,
+             guint row,
+             guint other)
+{
+  AttestSheetTable *table = self->gather->import->table;
+  const AttestSchema *schema = self->gather->import->schema;
+  g_autofree char *message =
+      describe_apart (self,
+                      other,
+                      column->head,
+                      attest_sheet_table_get_text (table, other, column->column),
+                      attest_sheet_table_get_text (table, row, column->column));
+
+  attest_sheet_group_report (group,
+                             ATTEST_SEVERITY_WARNING,
+                             schema->fields[schema->title_field].key,
+                             "rows-apart",
+                             message);
 }
 
 static void
@@ -292,11 +353,22 @@ find_group (AttestSheetGroups *self, AttestSheetGroup *first, const Entity *enti
 {
   const AttestField *field = NULL;
   AttestSheetGroup *group = first;
+  guint other = 0;
 
-  while (group != NULL && is_other_entity (self, group, entity, &field))
+  while (
+      group != NULL
+      && (is_other_entity (self, group, entity, &field) || find_left (self, group, &other) != NULL))
     group = group->other;
-  if (first != NULL && group != first && is_other_entity (self, first, entity, &field))
+  if (first == NULL || group == first)
+    return group;
+  if (is_other_entity (self, first, entity, &field))
     report_other (self, self->gather->row, first, entity, field);
+  else
+    {
+      const AttestSheetColumn *column = find_left (self, first, &other);
+
+      report_left (self, first, column, other, self->gather->row);
+    }
   return group;
 }
 
@@ -309,9 +381,15 @@ add_other (AttestSheetGroups *self,
 {
   const Entity entity = { first->entity_id, first->entity, first->apart };
   const AttestField *field = NULL;
+  const AttestSheetColumn *column = NULL;
+  guint other = 0;
 
   if (is_other_entity (self, group, &entity, &field))
     report_other (self, g_array_index (first->result->rows, guint, 0) - 1, group, &entity, field);
+  else
+    column = find_left (self, first, &other);
+  if (column != NULL)
+    report_left (self, group, column, self->gather->row, other);
   if (first->n_others == 0)
     put_entity (self, key, first);
   put_entity (self, key, group);
@@ -334,6 +412,23 @@ add_group_of_row (AttestSheetGroups *self, AttestSheetTable *table, const char *
   return group;
 }
 
+/* Returns: (transfer full): all that tells the row from others with its number: what
+ * attest_sheet_apart_make() has, and behind that what columns have that are left out */
+static char *
+make_apart (AttestSheetGroups *self, AttestSheetTable *table)
+{
+  g_autofree char *apart = NULL;
+  g_autofree char *left = NULL;
+
+  if (attest_sheet_groups_has_own (self, table))
+    return g_strdup ("");
+  apart = attest_sheet_apart_make (table, self->gather->row);
+  if (table->schema->entity_id != NULL)
+    return g_steal_pointer (&apart);
+  left = attest_sheet_left_make (attest_sheet_left_need (self->gather), table, self->gather->row);
+  return g_strconcat (apart, left, NULL);
+}
+
 /**
  * attest_sheet_groups_need:
  * @table: the sheet with the row that is read
@@ -344,9 +439,7 @@ AttestSheetGroup *
 attest_sheet_groups_need (AttestSheetGroups *self, AttestSheetTable *table)
 {
   g_autofree char *key = make_key (self, table);
-  g_autofree char *apart = attest_sheet_groups_has_own (self, table)
-                               ? g_strdup ("")
-                               : attest_sheet_apart_make (table, self->gather->row);
+  g_autofree char *apart = make_apart (self, table);
   const Entity entity = get_entity (self, table, apart);
   AttestSheetGroup *first =
       *key != '\0' && !self->one_record_a_row ? g_hash_table_lookup (self->by_key, key) : NULL;
