@@ -122,7 +122,7 @@ test_looks (void)
   attest_record_set_text (before, ATTEST_CERTIFICATE_ENTITY_NAME, "Han\u200bbit");
   assert_differences (before,
                       after,
-                      "certified_entity_name|Name|Han\u200bbit|Hanbit|"
+                      "certified_entity_name|Entity name|Han\u200bbit|Hanbit|"
                       "Both look the same, but there it has U+200B zero width space after “Han”. "
                       "The entity will be renamed on all its certificates.\n"
                       "certified_entity_street_city|City|Sejong City|Sejong\u00a0City|"
@@ -142,13 +142,13 @@ test_effects (void)
                       after,
                       "certification_status|Status|Active|Hidden (Draft in CertSearch)|"
                       "The certificate will not be public any more.\n"
-                      "certified_entity_name|Name|Hanbit|Hanbit Ltd|"
+                      "certified_entity_name|Entity name|Hanbit|Hanbit Ltd|"
                       "The entity will be renamed on all its certificates.\n");
   attest_record_set_text (after, ATTEST_CERTIFICATE_STATUS, "active");
   attest_record_set_text (after, ATTEST_CERTIFICATE_ENTITY_UNIQUE_ID, "C-2");
   assert_differences (before,
                       after,
-                      "certified_entity_name|Name|Hanbit|Hanbit Ltd|-\n"
+                      "certified_entity_name|Entity name|Hanbit|Hanbit Ltd|-\n"
                       "certified_entity_unique_id|Unique ID|C-1|C-2|"
                       "A different ID for the same company creates a second entity.\n");
 }

@@ -19,7 +19,7 @@ def type_certificate(program):
     program.enter("Scope of certification", "설계 및 생산 (Design and production)")
     program.enter("Issue date", "2026-03-20")
     program.enter("Expiry date", "20290230")
-    program.enter("Name", "주식회사 새솔", group=SECTION)
+    program.enter("Entity name", "주식회사 새솔", group=SECTION)
     program.enter("English name", "Saesol Co., Ltd.", group=SECTION)
     program.enter("Unique ID", "KR-1", group=SECTION)
     program.enter("Country", "South Korea", group=SECTION)

@@ -47,7 +47,7 @@ def type_next(typist):
     fill("Original issue date")
     fill("Issue date", "20260320")
     fill("Expiry date", holds=None)
-    fill("Name", "㈜한들")
+    fill("Entity name", "㈜한들")
     fill("English name", "Handeul Co., Ltd.")
     fill("Trading name")
     fill("Unique ID", "123-45-67891")
@@ -73,7 +73,7 @@ def type_known(typist):
     fill("Original issue date")
     fill("Issue date", "20260320")
     fill("Expiry date", holds=None)
-    program.type_into(typist.at("Name"), "주식")
+    program.type_into(typist.at("Entity name"), "주식")
     typist.presses += 4
     program.expect_words(re.compile("123-45-67890 · 1"))
     picture(program, "entities")

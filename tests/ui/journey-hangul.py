@@ -108,7 +108,7 @@ def a_window_that_is_closed_keeps_what_was_being_composed(begin):
     with ibus():
         program = steps.start(begin, **WITH_IBUS, **IN_STEP)
         editor = steps.new_record(program, "certificate")
-        program.tab_to(program.expect("text", "Name"))
+        program.tab_to(program.expect("text", "Entity name"))
         program.key("d", "o", "f")
         steps.close(program, editor)
         steps.check_kept("앨")

@@ -107,7 +107,7 @@ def type_certificate(program):
     take_day(program, "Issue date", 20)
     enter(program, "Expiry date", "2029-03-18")
     take_day(program, "Expiry date", 19)
-    enter(program, "Name", "주식회사 새솔", SECTION)
+    enter(program, "Entity name", "주식회사 새솔", SECTION)
     enter(program, "English name", "Saesol Co., Ltd.", SECTION)
     enter(program, "Unique ID", "KR-1", SECTION)
     take_offer(program, "Country", "kor", "Korea, Republic of", SECTION)

@@ -20,7 +20,7 @@ def type_next(typist):
     fill("Original issue date")
     fill("Issue date", "20260401")
     fill("Expiry date")
-    for name in ("Name", "English name", "Trading name", "Unique ID", "Street address", "City", "State or province",
+    for name in ("Entity name", "English name", "Trading name", "Unique ID", "Street address", "City", "State or province",
                  "Post code", "Country", "Website", "Confidential entity", "Accreditation body name",
                  "Accreditation body acronym", "Certification body name", "Certification body acronym"):
         fill(name, end="Tab")
@@ -45,7 +45,7 @@ def another_of_the_same_entity(program):
     count(typist, MOST_AFTER)
     program.expect_words("No problems")
     program.wait_text("Expiry date", "2029-03-31")
-    for name, text in (("Name", "주식회사 새솔"), ("Country", "Korea, Republic of"), ("Certification body acronym", "PCK")):
+    for name, text in (("Entity name", "주식회사 새솔"), ("Country", "Korea, Republic of"), ("Certification body acronym", "PCK")):
         program.wait_text(name, text)
     if steps.send(program)["outcome"] != "accepted":
         raise Failure("it is to be accepted")

@@ -46,7 +46,7 @@ def type_certificate(typist):
     fill("Original issue date")
     fill("Issue date", "20260320")
     fill("Expiry date", holds=None)
-    fill("Name", "주식회사 새솔")
+    fill("Entity name", "주식회사 새솔")
     fill("English name", "Saesol Co., Ltd.")
     fill("Trading name")
     fill("Unique ID", "123-45-67890")
