@@ -4,6 +4,7 @@
 #include "attest-config.h"
 
 #include "attest-ui-resources.h"
+#include "register/attest-register-cells.h"
 #include "register/attest-register-selection.h"
 #include "register/attest-register-table.h"
 #include "register/attest-register-words.h"
@@ -279,6 +280,34 @@ test_row_name (void)
   g_assert_cmpstr (standards, ==, "9001 · 27001");
 }
 
+/* In how many days it ends: soon is told in a window of any width. */
+static void
+check_narrow_expiry (int days, guint n_errors, const char *style_class)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) end = g_date_time_add_days (now, days);
+  AttestDraftRow row = { .id = g_strdup ("1"),
+                         .schema = &attest_certificate_schema,
+                         .title = g_strdup ("QEMS-2025-0417-R2"),
+                         .expiry = g_date_time_format (end, "%Y-%m-%d"),
+                         .n_errors = n_errors,
+                         .loaded = TRUE };
+  g_autoptr (AttestDraft) draft = attest_draft_new (&row);
+  GtkWidget *cell = g_object_ref_sink (attest_register_state_cell.make ());
+
+  attest_register_state_cell.fill (cell, draft, ATTEST_ENVIRONMENT_TEST);
+  g_assert_true (gtk_widget_has_css_class (gtk_widget_get_last_child (cell), style_class));
+  g_object_unref (cell);
+}
+
+static void
+test_narrow_expiry (void)
+{
+  check_narrow_expiry (400, 0, "dim-label");
+  check_narrow_expiry (10, 0, "warning");
+  check_narrow_expiry (10, 2, "dim-label"); /* what is to do stands there instead */
+}
+
 /* What is selected */
 
 /* A long list that tells how many of its items were asked for. */
@@ -538,6 +567,7 @@ main (int argc, char **argv)
   g_test_add_func ("/register/published", test_published);
   g_test_add_func ("/register/accepted-is-told", test_accepted_is_told);
   g_test_add_func ("/register/row-name", test_row_name);
+  g_test_add_func ("/register/narrow-expiry", test_narrow_expiry);
   g_test_add_func ("/register/filters", test_filters);
   workspace_fixture_add_test ("/register/all-of-a-long-list", test_all_of_a_long_list);
   workspace_fixture_add_test ("/register/rows-that-move", test_rows_that_move);

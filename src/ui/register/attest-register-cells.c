@@ -191,10 +191,13 @@ const AttestRegisterCell attest_register_published_cell = { make_line,
 static void
 fill_state (GtkWidget *cell, AttestDraft *draft, AttestEnvironment environment)
 {
+  const char *day = attest_draft_get_expiry (draft);
   g_autofree char *detail = attest_draft_dup_to_do (draft, FALSE);
+  const gboolean is_near = detail == NULL && attest_day_is_near (day);
 
   if (detail == NULL)
-    detail = attest_day_format_short (attest_draft_get_expiry (draft));
+    detail = attest_day_format_short (day);
+  attest_list_cell_set_detail_style (ATTEST_LIST_CELL (cell), is_near ? "warning" : NULL);
   show_published (cell, attest_draft_get_published (draft, environment), detail);
 }
 

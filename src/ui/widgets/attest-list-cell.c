@@ -20,8 +20,9 @@ struct _AttestListCell
   GtkWidget *icon; /* %NULL until there is one */
   GtkWidget *mark; /* likewise */
   GtkWidget *line;
-  GtkWidget *detail;       /* %NULL for cells of one line */
-  const char *style_class; /* static, or %NULL */
+  GtkWidget *detail;        /* %NULL for cells of one line */
+  const char *style_class;  /* static, or %NULL */
+  const char *detail_class; /* static, of the second line, or %NULL */
 };
 
 G_DEFINE_FINAL_TYPE (AttestListCell, attest_list_cell, GTK_TYPE_WIDGET)
@@ -211,7 +212,7 @@ attest_list_cell_new (AttestListCellKind kind, guint chars)
     {
       self->detail = add_line (self, chars, FALSE);
       gtk_widget_add_css_class (self->detail, "caption");
-      gtk_widget_add_css_class (self->detail, "dim-label");
+      attest_list_cell_set_detail_style (self, NULL);
     }
   return GTK_WIDGET (self);
 }
@@ -356,4 +357,25 @@ attest_list_cell_set_style (AttestListCell *self, const char *style_class)
         gtk_widget_add_css_class (styled[i], style_class);
     }
   self->style_class = style_class;
+}
+
+/**
+ * attest_list_cell_set_detail_style:
+ * @self: a cell of two lines
+ * @style_class: (nullable): static string: the colour of the second line; %NULL: it is dimmed
+ */
+void
+attest_list_cell_set_detail_style (AttestListCell *self, const char *style_class)
+{
+  const char *is = style_class != NULL ? style_class : "dim-label";
+
+  g_return_if_fail (ATTEST_IS_LIST_CELL (self));
+  g_return_if_fail (self->detail != NULL);
+
+  if (gtk_widget_has_css_class (self->detail, is))
+    return;
+  if (self->detail_class != NULL)
+    gtk_widget_remove_css_class (self->detail, self->detail_class);
+  gtk_widget_add_css_class (self->detail, is);
+  self->detail_class = is;
 }

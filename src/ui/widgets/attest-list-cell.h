@@ -24,5 +24,6 @@ void attest_list_cell_set_icon (AttestListCell *self, const char *icon_name);
 void attest_list_cell_set_mark (AttestListCell *self, const char *icon_name);
 int attest_list_cell_get_texts (AttestListCell *self, const char **line, const char **detail);
 void attest_list_cell_set_style (AttestListCell *self, const char *style_class);
+void attest_list_cell_set_detail_style (AttestListCell *self, const char *style_class);
 
 G_END_DECLS
