@@ -2,6 +2,7 @@
 # A new certificate with the pointer: letters are typed, but to every field, choice, day, list, question and view
 # the pointer goes, and it turns the wheel over all of them without anything being changed by it.
 
+import functools
 import json
 import re
 
@@ -10,6 +11,7 @@ import steps
 
 SECTION = "Certified entity"
 TEXTS = ("text", "entry")
+SCREEN = "root"  # with what pops up, which is a window of its own
 ABOVE, BELOW = 60, 120  # pixels: the window's bar; the help of a field and the bar with the button that sends
 
 
@@ -55,8 +57,8 @@ def change_mind(program, name):
 
 def choose(program, name, choice):
     click(program, "button", re.compile(f"^{re.escape(name)}: "))
+    program.settle(SCREEN)
     item = program.expect("list item", where=lambda one: steps.in_list(one) and choice in one.words().split("\n"))
-    program.settle(program.active())
     program.point(item)
     wait(lambda: steps.chooser(program, name).name == f"{name}: {choice}", f"{choice} to be chosen")
 
@@ -64,9 +66,10 @@ def choose(program, name, choice):
 def take_offer(program, name, beginning, choice, group=None):
     """What is offered for the first letters."""
     enter(program, name, beginning, group)
-    offered = program.expect("list item", where=lambda one: choice in one.words().split("\n"))
-    program.settle(program.active())
-    program.point(offered)
+    find = functools.partial(program.expect, "list item", where=lambda one: choice in one.words().split("\n"))
+    find()
+    program.settle(SCREEN)
+    program.point(find())
     wait(lambda: program.find(TEXTS, name, group=group).text == choice, f"{choice} in {name}")
 
 

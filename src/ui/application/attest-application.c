@@ -7,7 +7,7 @@
 #include "widgets/attest-ahead.h"
 #include "widgets/attest-focus.h"
 #include "widgets/attest-line-breaks.h"
-#include "widgets/attest-popovers.h"
+#include "widgets/attest-pointer.h"
 #include "widgets/attest-readers.h"
 
 typedef struct
@@ -162,7 +162,7 @@ attest_application_startup (GApplication *application)
   G_APPLICATION_CLASS (attest_application_parent_class)->startup (application);
   load_style_variables ();
   attest_line_breaks_install ();
-  attest_popovers_install ();
+  attest_pointer_install ();
   attest_readers_install ();
   priv->settings = g_settings_new (ATTEST_APP_ID);
   priv->environment = g_settings_get_enum (priv->settings, "environment");
