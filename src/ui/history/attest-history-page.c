@@ -110,7 +110,8 @@ filter_changed_cb (AttestHistoryPage *self)
   update_count_cb (self);
 }
 
-/* Beside the pane rows are higher: the one that was chosen is what the list is laid out around. */
+/* Beside the pane rows are higher: as it opens, the list is laid out around the one that was
+ * chosen. */
 static void
 hold_selected (AttestHistoryPage *self)
 {
@@ -123,7 +124,7 @@ hold_selected (AttestHistoryPage *self)
 static void
 open_pane (AttestHistoryPage *self, const char *id)
 {
-  if (id != NULL)
+  if (id != NULL && !gtk_widget_get_visible (self->pane_box))
     hold_selected (self);
   attest_submission_pane_show (self->pane, id);
   gtk_widget_set_visible (self->pane_box, id != NULL);
@@ -481,6 +482,7 @@ attest_history_page_show (AttestHistoryPage *self, const char *submission_id)
   g_return_if_fail (submission_id != NULL);
 
   select_recent (self, submission_id);
+  hold_selected (self);
   open_pane (self, submission_id);
   go_to_pane (self);
 }

@@ -89,6 +89,24 @@ attest_list_tab_focus_in_view (GtkWidget *list, gboolean (*may_have) (GtkWidget 
   return FALSE;
 }
 
+/* One that is cut at an edge of the list. */
+static void
+show_whole (GtkWidget *list, GtkWidget *row)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
+  const float room = gtk_widget_get_height (list);
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_compute_bounds (row, list, &bounds) || bounds.size.height > room)
+    return;
+  if (bounds.origin.y < 0)
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + bounds.origin.y);
+  else if (bounds.origin.y + bounds.size.height > room)
+    gtk_adjustment_set_value (adjustment,
+                              gtk_adjustment_get_value (adjustment) + bounds.origin.y
+                                  + bounds.size.height - room);
+}
+
 /* GTK gives the keyboard back to the row that had it last, also where that was scrolled away, and
  * does not show it: the next key would act on what nobody sees. */
 static void
@@ -96,8 +114,12 @@ look_for_row (GtkWidget *list)
 {
   GtkWidget *row = gtk_widget_get_focus_child (list);
 
-  if (row != NULL && !gtk_widget_get_mapped (row) && gtk_widget_get_mapped (list))
+  if (row == NULL || !gtk_widget_get_mapped (list))
+    return;
+  if (!gtk_widget_get_mapped (row))
     attest_list_tab_focus_in_view (list, NULL);
+  else if (GTK_IS_SCROLLABLE (list))
+    show_whole (list, row);
 }
 
 /* Tab scrolls to no row. */
