@@ -6,6 +6,7 @@
 #include "base/attest-str.h"
 #include "history/attest-history-month.h"
 #include "widgets/attest-readers.h"
+#include "widgets/attest-search-keys.h"
 #include "widgets/attest-state-label.h"
 #include "widgets/attest-tooltip.h"
 
@@ -418,7 +419,7 @@ static void
 attest_history_bar_init (AttestHistoryBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_search_bar_connect_entry (self->bar, self->entry);
+  attest_search_keys_connect (self->bar, GTK_SEARCH_ENTRY (self->entry));
   for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
     gtk_box_append (GTK_BOX (self->outcomes), make_outcome (outcomes[i]));
   g_signal_connect_swapped (

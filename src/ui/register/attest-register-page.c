@@ -469,7 +469,7 @@ attest_register_page_init (AttestRegisterPage *self)
   attest_plain_wrap_buttons (self->send_box);
   gtk_widget_set_layout_manager (self->send_box, attest_wrap_layout_new (TRUE));
   attest_register_page_install_menu (self);
-  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+  attest_search_keys_connect (self->search_bar, self->search_entry);
 }
 
 /**

@@ -49,6 +49,25 @@ key_pressed_cb (GtkEventControllerKey *controller,
 }
 
 /**
+ * attest_search_keys_connect:
+ * @bar: a search bar
+ * @entry: what is in it
+ *
+ * As gtk_search_bar_connect_entry(), but keys that @entry did not take are not handed to it once
+ * more: its input method would be asked twice, and while ibus thinks GTK loses the key that it
+ * hands on.
+ */
+void
+attest_search_keys_connect (GtkSearchBar *bar, GtkSearchEntry *entry)
+{
+  g_return_if_fail (GTK_IS_SEARCH_BAR (bar));
+  g_return_if_fail (GTK_IS_SEARCH_ENTRY (entry));
+
+  gtk_search_bar_connect_entry (bar, GTK_EDITABLE (entry));
+  gtk_search_entry_set_key_capture_widget (entry, NULL);
+}
+
+/**
  * attest_search_keys_new:
  * @bar: a search bar
  * @entry: what is in it; both live as long as the controller is in use

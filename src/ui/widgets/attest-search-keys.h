@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+void attest_search_keys_connect (GtkSearchBar *bar, GtkSearchEntry *entry);
 GtkEventController *attest_search_keys_new (GtkSearchBar *bar, GtkSearchEntry *entry);
 
 G_END_DECLS
