@@ -5,6 +5,7 @@
 
 #include "application/attest-workspace-life.h"
 #include "widgets/attest-ahead.h"
+#include "widgets/attest-closing.h"
 #include "widgets/attest-focus.h"
 #include "widgets/attest-line-breaks.h"
 #include "widgets/attest-pointer.h"
@@ -161,6 +162,7 @@ attest_application_startup (GApplication *application)
   attest_application_open_workspace (self);
   G_APPLICATION_CLASS (attest_application_parent_class)->startup (application);
   load_style_variables ();
+  attest_closing_install (GTK_APPLICATION (self));
   attest_line_breaks_install ();
   attest_pointer_install ();
   attest_readers_install ();

@@ -3,6 +3,9 @@
 #include "program/attest-windows.h"
 
 #include "imports/attest-import-window.h"
+#include "widgets/attest-closing.h"
+
+#define STEP 5 /* milliseconds until it is looked at again */
 
 static GList *
 get_windows (AttestApplication *application)
@@ -81,11 +84,21 @@ attest_windows_is_last (AttestApplication *application, GtkWindow *window)
   return TRUE;
 }
 
+static gboolean
+destroy_cb (gpointer application)
+{
+  if (attest_closing_has_to_wait ())
+    return G_SOURCE_CONTINUE;
+  attest_windows_destroy (application);
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * attest_windows_destroy:
  * @application: the application
  *
- * Closes every window without a question; the program ends with the last one.
+ * Closes every window without a question, as soon as no key is on its way; the program ends with
+ * the last one.
  */
 void
 attest_windows_destroy (AttestApplication *application)
@@ -93,6 +106,12 @@ attest_windows_destroy (AttestApplication *application)
   g_autoptr (GList) windows = g_list_copy_deep (
       get_windows (application), (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
 
+  if (attest_closing_has_to_wait ())
+    {
+      g_timeout_add_full (
+          G_PRIORITY_DEFAULT, STEP, destroy_cb, g_object_ref (application), g_object_unref);
+      return;
+    }
   for (GList *l = windows; l != NULL; l = l->next)
     {
       gtk_window_destroy (GTK_WINDOW (l->data));
