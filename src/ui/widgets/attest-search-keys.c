@@ -6,6 +6,10 @@
 #include "attest-config.h"
 #include "widgets/attest-search-keys.h"
 
+#ifdef GDK_WINDOWING_X11
+#include <gdk/x11/gdkx.h>
+#endif
+
 #define MODIFIERS                                                                                  \
   (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_HYPER_MASK | GDK_META_MASK)
 
@@ -53,9 +57,9 @@ key_pressed_cb (GtkEventControllerKey *controller,
  * @bar: a search bar
  * @entry: what is in it
  *
- * As gtk_search_bar_connect_entry(), but keys that @entry did not take are not handed to it once
- * more: its input method would be asked twice, and while ibus thinks GTK loses the key that it
- * hands on.
+ * As gtk_search_bar_connect_entry(), but under X keys that @entry did not take are not handed to it
+ * once more: its input method would be asked twice, and while ibus thinks GTK loses the key that it
+ * hands on. Under Wayland no input method is waited for, and the first letter comes that way.
  */
 void
 attest_search_keys_connect (GtkSearchBar *bar, GtkSearchEntry *entry)
@@ -64,7 +68,10 @@ attest_search_keys_connect (GtkSearchBar *bar, GtkSearchEntry *entry)
   g_return_if_fail (GTK_IS_SEARCH_ENTRY (entry));
 
   gtk_search_bar_connect_entry (bar, GTK_EDITABLE (entry));
-  gtk_search_entry_set_key_capture_widget (entry, NULL);
+#ifdef GDK_WINDOWING_X11
+  if (GDK_IS_X11_DISPLAY (gtk_widget_get_display (GTK_WIDGET (bar))))
+    gtk_search_entry_set_key_capture_widget (entry, NULL);
+#endif
 }
 
 /**
