@@ -130,3 +130,33 @@ attest_sheet_days_guess (const AttestSheetDays *self,
     }
   return found;
 }
+
+/**
+ * attest_sheet_days_read:
+ * @self: what is known of its column
+ * @text: what stands in a cell
+ * @offer: (inout) (transfer full) (nullable): the day that is likely, where it is not certain
+ *
+ * Returns: (transfer full) (nullable): the day as it is kept; %NULL: it is not certain, or none
+ */
+char *
+attest_sheet_days_read (const AttestSheetDays *self, const char *text, char **offer)
+{
+  AttestDateReading reading;
+  const GDate *known = NULL;
+  const GDate *likely = NULL;
+
+  g_return_val_if_fail (self != NULL && text != NULL && offer != NULL, NULL);
+
+  attest_date_read (text, &reading);
+  if (reading.fault == ATTEST_DATE_FINE)
+    return attest_date_format_day (&reading.readings[0]);
+  if (reading.fault == ATTEST_DATE_TWO_WAYS)
+    known = attest_sheet_days_get_whole (&reading, self->order);
+  if (known != NULL)
+    return attest_date_format_day (known);
+  likely = attest_sheet_days_guess (self, &reading, text);
+  if (likely != NULL)
+    *offer = attest_date_format_day (likely);
+  return NULL;
+}

@@ -32,5 +32,6 @@ const GDate *attest_sheet_days_get_whole (const AttestDateReading *reading, Atte
 const GDate *attest_sheet_days_guess (const AttestSheetDays *self,
                                       const AttestDateReading *reading,
                                       const char *text);
+char *attest_sheet_days_read (const AttestSheetDays *self, const char *text, char **offer);
 
 G_END_DECLS

@@ -6,7 +6,6 @@
 #include "attest-config.h"
 #include "intake/attest-sheet-values.h"
 
-#include "base/attest-reference.h"
 #include "base/attest-str.h"
 #include "base/attest-text.h"
 #include "check/attest-countries.h"
@@ -14,14 +13,9 @@
 #include "intake/attest-sheet-held.h"
 #include "intake/attest-sheet-known.h"
 #include "intake/attest-sheet-marks.h"
+#include "intake/attest-sheet-range.h"
 #include "intake/attest-sheet-standards.h"
 #include "intake/attest-sheet-words.h"
-#include "model/attest-kinds.h"
-
-#include <stdlib.h>
-#include <string.h>
-
-#define LEAST_RANGE 13 /* letters of two days with a dash between them: 24-3-5-27-3-4 */
 
 struct _AttestSheetValues
 {
@@ -166,150 +160,18 @@ ask (AttestSheetValues *self, const AttestSheetCell *cell, const char *value, co
 
 /* Dates. */
 
-/* Returns: (transfer full) (nullable): the day as it is kept, or as it is offered in @offer */
-static char *
-read_day (const AttestSheetCell *cell, const char *text, char **offer)
-{
-  AttestDateReading reading;
-  const GDate *known = NULL;
-  const GDate *likely = NULL;
-
-  attest_date_read (text, &reading);
-  if (reading.fault == ATTEST_DATE_FINE)
-    return attest_date_format_day (&reading.readings[0]);
-  if (reading.fault == ATTEST_DATE_TWO_WAYS)
-    known = attest_sheet_days_get_whole (&reading, cell->days.order);
-  if (known != NULL)
-    return attest_date_format_day (known);
-  likely = attest_sheet_days_guess (&cell->days, &reading, text);
-  if (likely != NULL)
-    *offer = attest_date_format_day (likely);
-  return NULL;
-}
-
-/* Which end of a time a day is by the words beside it. */
-typedef enum
-{
-  END_NOT_SAID,
-  END_FIRST,
-  END_LAST,
-  END_BOTH, /* or rather neither: they contradict each other */
-} End;
-
-typedef struct
-{
-  char *word;
-  gboolean is_before; /* the day */
-  End end;
-} EndWord;
-
-static GPtrArray *
-load_end_words (void)
-{
-  g_autoptr (JsonArray) entries = attest_reference_load_list ("sheet-words.json", "range_words");
-  GPtrArray *words = g_ptr_array_new ();
-
-  for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)
-    {
-      JsonObject *entry = json_array_get_object_element (entries, i);
-      EndWord *word = g_new0 (EndWord, 1);
-
-      word->word = g_strdup (json_object_get_string_member (entry, "word"));
-      word->is_before = g_str_equal (json_object_get_string_member (entry, "stands"), "before");
-      word->end = g_str_equal (json_object_get_string_member (entry, "says"), "from") ? END_FIRST
-                                                                                      : END_LAST;
-      g_ptr_array_add (words, word);
-    }
-  return words;
-}
-
-/* Returns: (transfer none) (element-type EndWord): those before a day and those behind one */
-static GPtrArray *
-get_end_words (void)
-{
-  static gsize loaded = 0;
-  static GPtrArray *words;
-
-  if (g_once_init_enter (&loaded))
-    {
-      words = load_end_words ();
-      g_once_init_leave (&loaded, 1);
-    }
-  return words;
-}
-
-/* Blanks out @word at its end of @bare. Returns: whether it was there */
-static gboolean
-drop_word (char *bare, const EndWord *word)
-{
-  const gsize length = strlen (word->word);
-
-  if (word->is_before ? g_ascii_strncasecmp (bare, word->word, length) != 0
-                      : !g_str_has_suffix (bare, word->word))
-    return FALSE;
-  memset (word->is_before ? bare : bare + strlen (bare) - length, ' ', length);
-  g_strstrip (bare);
-  return TRUE;
-}
-
-/* ~2028-04-14, 2028. 4. 14까지, from 5 May 2024. @end: (out): what the words say. Returns:
- * (transfer full): @text without them */
-static char *
-drop_end_words (const char *text, End *end)
-{
-  GPtrArray *words = get_end_words ();
-  char *bare = g_strstrip (g_strdup (text));
-  guint since = 0; /* words that are not there */
-
-  *end = END_NOT_SAID;
-  for (guint i = 0; since < words->len; i = (i + 1) % words->len)
-    {
-      const EndWord *word = g_ptr_array_index (words, i);
-      const gboolean is_there = drop_word (bare, word);
-
-      since = is_there ? 0 : since + 1;
-      if (is_there)
-        *end = *end == END_NOT_SAID || *end == word->end ? word->end : END_BOTH;
-    }
-  return bare;
-}
-
-/* Returns: which end of a time a field of that kind is for: “from” says nothing of an expiry */
-static End
-get_end (const AttestField *field)
-{
-  guint n_kinds = 0;
-  const AttestSchema *const *kinds = attest_kinds_list (&n_kinds);
-
-  for (guint i = 0; i < n_kinds; i++)
-    if (kinds[i]->ends == field)
-      return END_LAST;
-  return END_FIRST;
-}
-
 static char *
 read_date (AttestSheetValues *self, const AttestSheetCell *cell, const char *text)
 {
   g_autofree char *offer = NULL;
   g_autofree char *bare = NULL;
-  char *day = read_day (cell, text, &offer);
-  End end = END_NOT_SAID;
+  char *day = attest_sheet_days_read (&cell->days, text, &offer);
 
   if (day == NULL && offer == NULL)
-    bare = drop_end_words (text, &end);
-  if (end != END_NOT_SAID && end == get_end (cell->field))
-    day = read_day (cell, bare, &offer);
+    bare = attest_sheet_range_dup_end (cell->field, text);
+  if (bare != NULL)
+    day = attest_sheet_days_read (&cell->days, bare, &offer);
   return day != NULL ? day : ask (self, cell, text, offer);
-}
-
-/* Whether @text is a day, or likely one. */
-static gboolean
-may_be_day (const AttestSheetCell *cell, const char *text)
-{
-  g_autofree char *offer = NULL;
-  g_autofree char *day = read_day (cell, text, &offer);
-
-  return day != NULL || offer != NULL;
 }
 
 /* Asks about one of two days, where that is needed. */
@@ -322,82 +184,6 @@ read_half (AttestSheetValues *self, const AttestSheetCell *cell, const char *tex
   if (decided != NULL)
     return *decided != '\0' ? g_strdup (decided) : NULL;
   return read_date (self, cell, tidy);
-}
-
-/* 3.6, 3/6, 3-6, 3월 6일, 3.6.(금); 6일, of the same month */
-static GRegex *
-get_yearless (void)
-{
-  static GRegex *regex = NULL;
-
-  if (g_once_init_enter (&regex))
-    g_once_init_leave (&regex,
-                       g_regex_new ("^\\s*(?:([0-9]{1,2})(?:[./-]|월|月)\\s*)?([0-9]{1,2})[.일日]?"
-                                    "\\s*(\\([^()]*\\))?\\s*$",
-                                    0,
-                                    0,
-                                    NULL));
-  return regex;
-}
-
-/* 2026.3.2 ~ 3.6, 2026-12-28 ~ 1월 3일: the second day is of the same year, or of the next. A
- * weekday beside it stays: it shows whether that is right.
- *
- * @last: (transfer full): a day without a year, or anything else; @by_day: whether a day without a
- * month is of the same one. Returns: (transfer full): it, with the year */
-static char *
-take_year (const char *first, char *last, gboolean by_day)
-{
-  AttestDateReading begin = { 0 };
-  g_autoptr (GMatchInfo) match = NULL;
-  g_autofree char *month_text = NULL;
-  g_autofree char *day_text = NULL;
-  g_autofree char *weekday = NULL;
-  guint month = 0;
-  guint day = 0;
-  guint year = 0;
-
-  attest_date_read (first, &begin);
-  if (begin.fault != ATTEST_DATE_FINE || !g_regex_match (get_yearless (), last, 0, &match))
-    return last;
-  month_text = g_match_info_fetch (match, 1);
-  day_text = g_match_info_fetch (match, 2);
-  weekday = g_match_info_fetch (match, 3);
-  month = (guint) atoi (month_text);
-  day = (guint) atoi (day_text);
-  if (month == 0 && (!by_day || day <= g_date_get_day (&begin.readings[0])))
-    return last;
-  if (month == 0)
-    month = (guint) g_date_get_month (&begin.readings[0]);
-  year = g_date_get_year (&begin.readings[0])
-         + (month < (guint) g_date_get_month (&begin.readings[0]));
-  g_free (last);
-  return g_strdup_printf ("%04u-%u-%u%s", year, month, day, weekday != NULL ? weekday : "");
-}
-
-static gboolean
-read_around (AttestSheetValues *self,
-             const AttestSheetCell *cell,
-             const char *sign,
-             gsize length,
-             char **from,
-             char **to)
-{
-  g_autofree char *before = g_strndup (cell->text, (gsize) (sign - cell->text));
-  End ends[] = { END_NOT_SAID, END_NOT_SAID };
-  g_autofree char *first = drop_end_words (before, &ends[0]);
-  g_autofree char *last = drop_end_words (sign + length, &ends[1]);
-
-  if (ends[0] > END_FIRST || ends[1] == END_FIRST || ends[1] == END_BOTH
-      || !may_be_day (cell, first))
-    return FALSE;
-  /* 2026-03-02-06 may be anything. */
-  last = take_year (first, g_steal_pointer (&last), *sign != '-');
-  if (!may_be_day (cell, last))
-    return FALSE;
-  *from = read_half (self, cell, first);
-  *to = read_half (self, cell, last);
-  return TRUE;
 }
 
 /**
@@ -414,21 +200,16 @@ attest_sheet_values_read_range (AttestSheetValues *self,
                                 char **from,
                                 char **to)
 {
-  static const char *const between[] = {
-    "~", "～", "∼", "〜", " - ", "–", "—", "부터", " to ", "-"
-  };
-  gsize n = 0;
+  g_autofree char *first = NULL;
+  g_autofree char *last = NULL;
 
   g_return_val_if_fail (self != NULL && cell != NULL && from != NULL && to != NULL, FALSE);
 
-  /* Dashes are within days too; one day is shorter. */
-  n = strlen (cell->text) < LEAST_RANGE ? G_N_ELEMENTS (between) - 1 : G_N_ELEMENTS (between);
-  for (gsize i = 0; i < n; i++)
-    for (const char *sign = strstr (cell->text, between[i]); sign != NULL;
-         sign = strstr (sign + 1, between[i]))
-      if (read_around (self, cell, sign, strlen (between[i]), from, to))
-        return TRUE;
-  return FALSE;
+  if (!attest_sheet_range_split (&cell->days, cell->text, &first, &last))
+    return FALSE;
+  *from = read_half (self, cell, first);
+  *to = read_half (self, cell, last);
+  return TRUE;
 }
 
 /* Words. */
