@@ -5,8 +5,6 @@
 #include "imports/attest-import-window.h"
 #include "widgets/attest-closing.h"
 
-#define STEP 5 /* milliseconds until it is looked at again */
-
 static GList *
 get_windows (AttestApplication *application)
 {
@@ -87,8 +85,6 @@ attest_windows_is_last (AttestApplication *application, GtkWindow *window)
 static gboolean
 destroy_cb (gpointer application)
 {
-  if (attest_closing_has_to_wait ())
-    return G_SOURCE_CONTINUE;
   attest_windows_destroy (application);
   return G_SOURCE_REMOVE;
 }
@@ -103,15 +99,12 @@ destroy_cb (gpointer application)
 void
 attest_windows_destroy (AttestApplication *application)
 {
-  g_autoptr (GList) windows = g_list_copy_deep (
-      get_windows (application), (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
+  g_autoptr (GList) windows = NULL;
 
-  if (attest_closing_has_to_wait ())
-    {
-      g_timeout_add_full (
-          G_PRIORITY_DEFAULT, STEP, destroy_cb, g_object_ref (application), g_object_unref);
-      return;
-    }
+  if (attest_closing_wait (destroy_cb, application))
+    return;
+  windows = g_list_copy_deep (
+      get_windows (application), (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
   for (GList *l = windows; l != NULL; l = l->next)
     {
       gtk_window_destroy (GTK_WINDOW (l->data));

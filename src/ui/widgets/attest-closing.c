@@ -7,22 +7,62 @@
 #define STEP 5 /* milliseconds until it is looked at again */
 #define KEY "attest-closing"
 
-/**
- * attest_closing_has_to_wait:
- *
- * Returns: whether this is done within a main loop that something waits in
- */
-gboolean
-attest_closing_has_to_wait (void)
+typedef struct
+{
+  GSourceFunc func;
+  GObject *about; /* owned */
+} Later;
+
+static gboolean
+has_to_wait (void)
 {
   return g_main_depth () > 1;
+}
+
+static void
+later_free (gpointer later)
+{
+  g_object_unref (((Later *) later)->about);
+  g_free (later);
+}
+
+static gboolean
+later_cb (gpointer later)
+{
+  Later *self = later;
+
+  return has_to_wait () ? G_SOURCE_CONTINUE : self->func (self->about);
+}
+
+/**
+ * attest_closing_wait:
+ * @func: what closes windows; returns %G_SOURCE_REMOVE
+ * @about: a GObject for it, which is kept until then
+ *
+ * Calls @func once no key is on its way, if one is now. Thread: main.
+ *
+ * Returns: whether it is called later; otherwise windows can be closed now
+ */
+gboolean
+attest_closing_wait (GSourceFunc func, gpointer about)
+{
+  Later *later = NULL;
+
+  g_return_val_if_fail (func != NULL, FALSE);
+  g_return_val_if_fail (G_IS_OBJECT (about), FALSE);
+
+  if (!has_to_wait ())
+    return FALSE;
+  later = g_new (Later, 1);
+  later->func = func;
+  later->about = g_object_ref (about);
+  g_timeout_add_full (G_PRIORITY_DEFAULT, STEP, later_cb, later, later_free);
+  return TRUE;
 }
 
 static gboolean
 close_cb (gpointer window)
 {
-  if (attest_closing_has_to_wait ())
-    return G_SOURCE_CONTINUE;
   g_object_set_data (window, KEY, NULL);
   gtk_window_close (window);
   return G_SOURCE_REMOVE;
@@ -31,10 +71,10 @@ close_cb (gpointer window)
 static gboolean
 close_request_cb (GtkWindow *window)
 {
-  if (!attest_closing_has_to_wait ())
+  if (g_object_get_data (G_OBJECT (window), KEY) != NULL)
+    return TRUE;
+  if (!attest_closing_wait (close_cb, window))
     return FALSE;
-  if (g_object_get_data (G_OBJECT (window), KEY) == NULL)
-    g_timeout_add_full (G_PRIORITY_DEFAULT, STEP, close_cb, g_object_ref (window), g_object_unref);
   g_object_set_data (G_OBJECT (window), KEY, window);
   return TRUE;
 }

@@ -6,6 +6,6 @@
 G_BEGIN_DECLS
 
 void attest_closing_install (GtkApplication *application);
-gboolean attest_closing_has_to_wait (void);
+gboolean attest_closing_wait (GSourceFunc func, gpointer about);
 
 G_END_DECLS

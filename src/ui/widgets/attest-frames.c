@@ -163,3 +163,43 @@ attest_frames_stop (GtkWidget *widget)
   if (work != NULL)
     work_free (work);
 }
+
+typedef struct
+{
+  AttestFramesOnceFunc func;
+  gboolean is_drawn; /* what was there when it was asked for */
+} Once;
+
+static gboolean
+once_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  Once *once = user_data;
+
+  if (!once->is_drawn)
+    {
+      once->is_drawn = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
+  once->func (widget);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * attest_frames_wait:
+ * @widget: a widget
+ * @func: what is to be done with it
+ *
+ * Calls @func with the frame after the next one, when what is asked of @widget now has been laid
+ * out, unless @widget is gone by then. It does not stop what was started, and takes no turn.
+ */
+void
+attest_frames_wait (GtkWidget *widget, AttestFramesOnceFunc func)
+{
+  Once *once = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget) && func != NULL);
+
+  once = g_new0 (Once, 1);
+  once->func = func;
+  gtk_widget_add_tick_callback (widget, once_cb, once, g_free);
+}

@@ -4,6 +4,8 @@
 #include "attest-config.h"
 #include "widgets/attest-list-tab.h"
 
+#include "widgets/attest-frames.h"
+
 /* What is beside @widget or beside something it is in; hidden pages are not mapped. What opens over
  * a window is not left. */
 static gboolean
@@ -89,22 +91,33 @@ attest_list_tab_focus_in_view (GtkWidget *list, gboolean (*may_have) (GtkWidget 
   return FALSE;
 }
 
-/* One that is cut at an edge of the list. */
-static void
-show_whole (GtkWidget *list, GtkWidget *row)
+/**
+ * attest_list_tab_show_row:
+ * @list: what holds the rows, and scrolls
+ * @row: one of them
+ * @from_top: whether to begin at the top of @list, rather than where it is
+ *
+ * Scrolls no further than is needed to see the whole of @row, if there is room for it. Thread:
+ * main.
+ */
+void
+attest_list_tab_show_row (GtkWidget *list, GtkWidget *row, gboolean from_top)
 {
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
-  const float room = gtk_widget_get_height (list);
+  GtkAdjustment *adjustment = NULL;
   graphene_rect_t bounds;
+  double place;
 
-  if (!gtk_widget_compute_bounds (row, list, &bounds) || bounds.size.height > room)
+  g_return_if_fail (GTK_IS_SCROLLABLE (list));
+  g_return_if_fail (GTK_IS_WIDGET (row));
+
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
+  if (!gtk_widget_compute_bounds (row, list, &bounds)
+      || bounds.size.height > gtk_adjustment_get_page_size (adjustment))
     return;
-  if (bounds.origin.y < 0)
-    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + bounds.origin.y);
-  else if (bounds.origin.y + bounds.size.height > room)
-    gtk_adjustment_set_value (adjustment,
-                              gtk_adjustment_get_value (adjustment) + bounds.origin.y
-                                  + bounds.size.height - room);
+  place = gtk_adjustment_get_value (adjustment) + bounds.origin.y;
+  if (from_top)
+    gtk_adjustment_set_value (adjustment, 0);
+  gtk_adjustment_clamp_page (adjustment, place, place + bounds.size.height);
 }
 
 /* GTK gives the keyboard back to the row that had it last, also where that was scrolled away, and
@@ -119,7 +132,7 @@ look_for_row (GtkWidget *list)
   if (!gtk_widget_get_mapped (row))
     attest_list_tab_focus_in_view (list, NULL);
   else if (GTK_IS_SCROLLABLE (list))
-    show_whole (list, row);
+    attest_list_tab_show_row (list, row, FALSE);
 }
 
 /* Tab scrolls to no row. */
@@ -147,26 +160,10 @@ unmapped_cb (GtkWidget *list)
 }
 
 /* Whoever gives the keyboard to a row may be scrolling to it: that is there with the next frame. */
-static gboolean
-look_later_cb (GtkWidget *list, GdkFrameClock *clock, gpointer began)
-{
-  if (gdk_frame_clock_get_frame_counter (clock) == *(gint64 *) began)
-    return G_SOURCE_CONTINUE;
-  look_for_row (list);
-  return G_SOURCE_REMOVE;
-}
-
 static void
 entered_cb (GtkWidget *list)
 {
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (list);
-  gint64 *began = NULL;
-
-  if (clock == NULL)
-    return;
-  began = g_new (gint64, 1);
-  *began = gdk_frame_clock_get_frame_counter (clock) + 1;
-  gtk_widget_add_tick_callback (list, look_later_cb, began, g_free);
+  attest_frames_wait (list, look_for_row);
 }
 
 /**

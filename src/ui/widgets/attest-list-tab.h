@@ -11,5 +11,6 @@ G_BEGIN_DECLS
 /* @list: a GtkListView, a GtkColumnView, or what has the rows of one */
 void attest_list_tab_install (GtkWidget *list);
 gboolean attest_list_tab_focus_in_view (GtkWidget *list, gboolean (*may_have) (GtkWidget *row));
+void attest_list_tab_show_row (GtkWidget *list, GtkWidget *row, gboolean from_top);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "attest-config.h"
 #include "widgets/attest-list-top.h"
 
+#include "widgets/attest-frames.h"
 #include "widgets/attest-list-tab.h"
 
 #define DATA "attest-list-top"
@@ -24,43 +25,21 @@ get_adjustment (Top *self)
   return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
 }
 
-/* The row with the keyboard stays in view: who goes on with the arrow keys begins there. */
 static void
-go_up_as_far_as (Top *self, GtkWidget *row)
+focus_first (GtkWidget *list)
 {
-  GtkAdjustment *adjustment = get_adjustment (self);
-  graphene_rect_t bounds;
-
-  if (gtk_widget_compute_bounds (row, self->list, &bounds))
-    gtk_adjustment_set_value (adjustment,
-                              gtk_adjustment_get_value (adjustment) + bounds.origin.y
-                                  + bounds.size.height - gtk_adjustment_get_page_size (adjustment));
-}
-
-/* The rows at the top are there with the next frame. */
-static gboolean
-focus_first_cb (GtkWidget *list, GdkFrameClock *clock, gpointer began)
-{
-  if (gdk_frame_clock_get_frame_counter (clock) == *(gint64 *) began)
-    return G_SOURCE_CONTINUE;
   if (gtk_widget_get_focus_child (list) != NULL)
     attest_list_tab_focus_in_view (list, NULL);
-  return G_SOURCE_REMOVE;
 }
 
 /* Who comes to the list after the rows begins with the first one, not with the one that had the
- * keyboard before. @row: (nullable): has it now */
+ * keyboard before: it is there with the next frame. @row: (nullable): has it now */
 static void
 go_up (Top *self, GtkWidget *row)
 {
-  gint64 *began = NULL;
-
   gtk_adjustment_set_value (get_adjustment (self), 0);
-  if (row == NULL)
-    return;
-  began = g_new (gint64, 1);
-  *began = gdk_frame_clock_get_frame_counter (gtk_widget_get_frame_clock (self->list));
-  gtk_widget_add_tick_callback (self->list, focus_first_cb, began, g_free);
+  if (row != NULL)
+    attest_frames_wait (self->list, focus_first);
 }
 
 /* GTK has put the list where it was by the frame after the one in which they came. */
@@ -79,8 +58,9 @@ tick_cb (GtkWidget *list, GdkFrameClock *clock, gpointer top)
   self->is_behind = FALSE;
   if (gtk_adjustment_get_value (get_adjustment (self)) <= 0)
     return G_SOURCE_REMOVE;
+  /* The row with the keyboard stays in view: who goes on with the arrow keys begins there. */
   if (row != NULL && self->had_keyboard)
-    go_up_as_far_as (self, row);
+    attest_list_tab_show_row (list, row, TRUE);
   else
     go_up (self, row);
   return G_SOURCE_REMOVE;
