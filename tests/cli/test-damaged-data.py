@@ -81,6 +81,17 @@ def ends(result, code):
     return result
 
 
+def keep_two(desk):
+    """Two drafts from a sheet, as they are listed."""
+    sheet = os.path.join(desk.env["HOME"], "sheet.csv")
+    with open(sheet, "w", encoding="utf-8") as file:
+        file.write("Certificate Number,Certified Entity Name\nKR-1,One\nKR-2,Two\n")
+    ends(desk.run("import", "--keep", "--allow-problems", sheet), 1)
+    found = json.loads(desk.run("drafts", "--json").stdout)
+    holds(len(found) == 2, found)
+    return found
+
+
 def all_end(desk):
     for command in COMMANDS:
         ends(desk.run(*command), 0)
@@ -133,12 +144,7 @@ def times_beyond_the_calendar(desk):
 @test
 def columns_that_do_not_fit(desk):
     """A word or a moment says something else than what is kept of it beside."""
-    sheet = os.path.join(desk.env["HOME"], "sheet.csv")
-    with open(sheet, "w", encoding="utf-8") as file:
-        file.write("Certificate Number,Certified Entity Name\nKR-1,One\nKR-2,Two\n")
-    ends(desk.run("import", "--keep", "--allow-problems", sheet), 1)
-    before = json.loads(desk.run("drafts", "--json").stdout)
-    holds(len(before) == 2, before)
+    before = keep_two(desk)
     for (name,) in desk.sql("SELECT name FROM sqlite_schema WHERE type = 'trigger'"):
         desk.sql(f"DROP TRIGGER {name}")
     desk.sql("UPDATE drafts SET kind = 'certificatX'")
@@ -147,6 +153,20 @@ def columns_that_do_not_fit(desk):
     holds([(row["kind"], row["record"]) for row in found] == [(row["kind"], row["record"]) for row in before], found)
     result = ends(desk.run("export", "history", "--format", "json", "-o", "-"), 0)
     holds(len(json.loads(result.stdout)) == N_ROWS - 1, result.stdout[-2000:])  # one waits
+
+
+@test
+def draft_is_gone(desk):
+    """A draft that is listed and cannot be had: told, and recovered by the next start."""
+    last = keep_two(desk)[-1]["id"]
+    desk.sql(f"UPDATE drafts SET id = '999' WHERE id = '{last}'")
+    result = ends(desk.run("drafts", "--json"), 1)
+    holds("damaged" in result.stderr and "start it again" in result.stderr, result.stderr)
+    holds(len(json.loads(result.stdout)) == 1, result.stdout)
+    result = ends(desk.run("drafts", "--json"), 0)
+    holds("damaged" in result.stderr and desk.damaged()[0] in result.stderr, result.stderr)
+    holds({row["record"] for row in json.loads(result.stdout)} == {"KR-1", "KR-2"}, result.stdout)
+    all_end(desk)
 
 
 @test

@@ -138,6 +138,27 @@ note_length_cb (GListModel *list, guint position, guint removed, guint added, GA
   g_array_append_val (lengths, n);
 }
 
+static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+/* Certificates id-001 to @n, the last one changed last, by plain SQL. */
+static void
+add_many (WorkspaceFixture *fixture, guint n)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %u)"
+      " INSERT INTO drafts (id, kind, title, entity, entity_id, status, search, n_errors,"
+      " n_warnings, content_hash, created, changed, record) SELECT printf ('id-%%03d', i),"
+      " 'certificate', printf ('KR-%%03d', i), '', '', '', 'kr', 0, 0, '', i, i, '{}' FROM n; "
+      "UPDATE listed SET expiry = ''",
+      n);
+
+  workspace_fixture_run_sql (fixture, sql);
+}
+
 /* Of many, the first are there before all are counted; what is asked again for news is not. */
 static void
 test_first_rows (WorkspaceFixture *fixture, gconstpointer data)
@@ -147,13 +168,7 @@ test_first_rows (WorkspaceFixture *fixture, gconstpointer data)
   g_autoptr (GArray) lengths = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (AttestDraft) first = NULL;
 
-  workspace_fixture_run_sql (
-      fixture,
-      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300)"
-      " INSERT INTO drafts (id, kind, title, entity, entity_id, status, search, n_errors,"
-      " n_warnings, content_hash, created, changed, record) SELECT printf ('id-%03d', i),"
-      " 'certificate', printf ('KR-%03d', i), '', '', '', 'kr', 0, 0, '', i, i, '{}' FROM n; "
-      "UPDATE listed SET expiry = ''");
+  add_many (fixture, 300);
   g_signal_connect (list, "items-changed", G_CALLBACK (note_length_cb), lengths);
   wait_for_list (list);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 300);
@@ -172,6 +187,75 @@ test_first_rows (WorkspaceFixture *fixture, gconstpointer data)
   attest_register_set_query (list, &(AttestRegisterQuery){ .search = "kr" });
   wait_for_list (list);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 299);
+}
+
+static gboolean
+is_incomplete (AttestRegister *list)
+{
+  gboolean incomplete = FALSE;
+
+  g_object_get (list, "incomplete", &incomplete, NULL);
+  return incomplete;
+}
+
+/* A draft that is listed and cannot be had is damage: it is told, whatever else can be read, and
+ * asked for no more. The next start makes the list again from what there is. */
+static void
+test_damaged (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestRegister) list = NULL;
+  g_autoptr (AttestDraft) first = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  guint n_asked = 0;
+
+  add_many (fixture, 300);
+  workspace_fixture_run_sql (fixture, "UPDATE drafts SET id = 'id-999' WHERE id = 'id-001'");
+  list = attest_workspace_new_register (fixture->workspace, &attest_certificate_schema);
+  wait_for_list (list);
+  first = get_loaded (list, 0);
+  g_object_unref (g_list_model_get_item (G_LIST_MODEL (list), 299));
+  while (!is_incomplete (list) && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_true (is_incomplete (list));
+  wait_for_list (list);
+  attest_register_set_query (list, &(AttestRegisterQuery){ .descending = TRUE });
+  wait_for_list (list);
+  g_signal_connect_swapped (list, "notify::loading", G_CALLBACK (count_cb), &n_asked);
+  g_object_unref (g_list_model_get_item (G_LIST_MODEL (list), 299));
+  attest_register_load_ids_async (list, NULL, store_fixture_keep_result, &result);
+  store_fixture_wait (&result); /* the page is read before it */
+  g_assert_cmpuint (n_asked, ==, 0);
+  g_clear_object (&first);
+  g_clear_object (&list);
+
+  workspace_fixture_reopen (fixture);
+  g_assert_nonnull (attest_store_get_notice (attest_workspace_get_store (fixture->workspace)));
+  list = attest_workspace_new_register (fixture->workspace, &attest_certificate_schema);
+  wait_for_list (list);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 300);
+  first = get_loaded (list, 299);
+  g_assert_cmpstr (attest_draft_get_id (first), ==, "id-999");
+  g_assert_false (is_incomplete (list));
+}
+
+/* A draft that is gone since it was counted is no damage. */
+static void
+test_gone (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestRegister) list = NULL;
+  g_autoptr (AttestDraft) last = NULL;
+
+  add_many (fixture, 3);
+  list = attest_workspace_new_register (fixture->workspace, &attest_certificate_schema);
+  wait_for_list (list);
+  workspace_fixture_run_sql (fixture, "DELETE FROM drafts WHERE id = 'id-002'");
+  g_object_unref (g_list_model_get_item (G_LIST_MODEL (list), 1));
+  while (g_list_model_get_n_items (G_LIST_MODEL (list)) != 2)
+    g_main_context_iteration (NULL, TRUE);
+  last = get_loaded (list, 1);
+  g_assert_cmpstr (attest_draft_get_id (last), ==, "id-001");
+  g_assert_false (is_incomplete (list));
 }
 
 static void
@@ -668,6 +752,8 @@ main (int argc, char **argv)
   store_fixture_use_memory ();
   workspace_fixture_add_test ("/register/empty", test_empty);
   workspace_fixture_add_test ("/register/first-rows", test_first_rows);
+  workspace_fixture_add_test ("/register/damaged", test_damaged);
+  workspace_fixture_add_test ("/register/gone", test_gone);
   workspace_fixture_add_test ("/register/columns", test_columns);
   workspace_fixture_add_test ("/register/orders", test_orders);
   workspace_fixture_add_test ("/register/searches", test_searches);

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-# A part of the history is lost while the program is open: what can be read is shown, and that it is not all is said;
-# the next start recovers what there is, keeps the damaged file, and says so.
+# A part of the history, or a draft, is lost while the program is open: what can be read is shown, and that it is not all
+# is said; the next start recovers what there is, keeps the damaged file, and says so.
 
 import glob
 import json
@@ -43,6 +43,34 @@ def damage():
         file.write(bytes(size))
 
 
+def start_after_damage(begin):
+    program = steps.start(begin)
+    program.expect_words(re.compile("was damaged"), steps.MAIN)
+    if not glob.glob(os.path.join(os.path.dirname(steps.database_path()), "*damaged-*")):
+        raise Failure("the damaged file is gone")
+    return program
+
+
+def draft_that_cannot_be_had_is_told_and_recovered(begin):
+    path = os.path.join(os.environ["HOME"], "sheet.csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("Certificate Number,Certified Entity Name\nKR-1,One\nKR-2,Two\n")
+    ctl("import", "--keep", "--allow-problems", path, check=False)
+    with steps.database() as db:
+        db.execute("UPDATE drafts SET id = '999' WHERE title = 'KR-1'")
+    program = steps.start(begin)
+    program.expect_words("KR-2", steps.MAIN)
+    program.expect_words(NOT_ALL, steps.MAIN)
+    program.quit()
+
+    program = start_after_damage(begin)
+    for number in ("KR-1", "KR-2"):
+        program.expect_words(number, steps.MAIN)
+    if NOT_ALL in program.window(steps.MAIN).words():
+        raise Failure("what was recovered is said to be damaged")
+    program.quit()
+
+
 def what_can_be_read_is_shown_and_recovered(begin):
     send_all(begin)
     program = steps.start(begin)
@@ -51,10 +79,7 @@ def what_can_be_read_is_shown_and_recovered(begin):
     program.expect_words(NOT_ALL, steps.MAIN)
     program.quit()
 
-    program = steps.start(begin)
-    program.expect_words(re.compile("was damaged"), steps.MAIN)
-    if not glob.glob(os.path.join(os.path.dirname(steps.database_path()), "*damaged-*")):
-        raise Failure("the damaged file is gone")
+    program = start_after_damage(begin)
     steps.show_view(program, "History")
     recovered = len(history())
     if not len(NAMES) // 2 < recovered < len(NAMES):
@@ -65,4 +90,4 @@ def what_can_be_read_is_shown_and_recovered(begin):
     program.quit()
 
 
-journeys(what_can_be_read_is_shown_and_recovered)
+journeys(what_can_be_read_is_shown_and_recovered, draft_that_cannot_be_had_is_told_and_recovered)

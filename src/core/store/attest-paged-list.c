@@ -18,6 +18,7 @@
 #define FIRST_ROWS 200
 /* Between two countings of what is counted beside the rows. */
 #define TALLY_PAUSE_MS 250
+#define NO_PAGE (G_MAXUINT / ROWS_PER_PAGE)
 
 typedef struct
 {
@@ -36,7 +37,8 @@ typedef struct
   gboolean is_tallying;
   gboolean is_tally_due; /* once more, after a pause */
   guint tally_source;
-  guint n_short; /* how often in a row there were fewer rows than were counted */
+  guint n_short;    /* how often in a row there were fewer rows than were counted */
+  guint short_page; /* in which one that was; NO_PAGE: it could not be counted */
   gboolean mending;
   gboolean incomplete; /* something of it cannot be read, and will not be */
 } AttestPagedListPrivate;
@@ -157,12 +159,13 @@ mended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /* Rows may have gone between counting and reading, and are counted once more. Where that does not
  * help, the file is damaged: it is mended as far as that is possible, and told in any case. */
 static void
-take_shortage (AttestPagedList *self, const GError *error)
+take_shortage (AttestPagedList *self, guint page, const GError *error)
 {
   AttestPagedListPrivate *priv = get_private (self);
 
-  if (priv->store == NULL || priv->mending)
+  if (priv->store == NULL || priv->mending || priv->incomplete)
     return;
+  priv->short_page = page;
   priv->n_short++;
   if (priv->n_short == 1 && error == NULL)
     attest_paged_list_ask (self, ATTEST_PAGED_NEWS);
@@ -224,9 +227,11 @@ take_page (AttestPagedList *self, AttestPage *page, GPtrArray *rows)
   for (guint i = 0; i < n; i++)
     if (g_ptr_array_index (rows, i) != NULL)
       fill_row (self, page, i, g_ptr_array_index (rows, i));
+    else
+      is_short = TRUE;
   if (is_short)
-    take_shortage (self, NULL);
-  else
+    take_shortage (self, page->number, NULL);
+  else if (page->number == priv->short_page || priv->short_page == NO_PAGE)
     priv->n_short = 0;
 }
 
@@ -258,7 +263,7 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_debug ("A page of a list cannot be read: %s", error->message);
       attest_page_cache_drop (priv->pages, page);
-      take_shortage (self, error);
+      take_shortage (self, question->page, error);
     }
   read_next (self);
   tally_if_due (self);
@@ -360,6 +365,20 @@ read_on (AttestPagedList *self)
   priv->rest_source = g_idle_add_once (count_rest_cb, self);
 }
 
+/* Whether it helped that they were counted once more: a view that sees no change does not ask. */
+static void
+read_short_page (AttestPagedList *self)
+{
+  AttestPagedListPrivate *priv = get_private (self);
+
+  if (priv->n_short == 0)
+    return;
+  if (priv->short_page * ROWS_PER_PAGE >= priv->query->n_rows)
+    priv->n_short = 0;
+  else if (attest_page_cache_find (priv->pages, priv->short_page) == NULL)
+    add_page (self, priv->short_page);
+}
+
 static void
 counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -375,9 +394,12 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                 g_steal_pointer (&question->query),
                 question->before != NULL && question->before == priv->query);
   if (error == NULL && priv->store != NULL)
-    read_on (self);
+    {
+      read_on (self);
+      read_short_page (self);
+    }
   else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    take_shortage (self, error);
+    take_shortage (self, NO_PAGE, error);
   if (priv->is_due && priv->store != NULL)
     count_next (self);
   else if (priv->rest_source == 0)

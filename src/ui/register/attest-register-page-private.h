@@ -15,6 +15,7 @@ struct _AttestRegisterPage
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
   AttestFilterRow *filters;
+  GtkWidget *incomplete_bar;
   GtkStack *stack;
   AttestRegisterTable *table;
   GMenuModel *row_menu;

@@ -337,6 +337,8 @@ build_models (AttestRegisterPage *self)
 static void
 connect_models (AttestRegisterPage *self)
 {
+  g_object_bind_property (
+      self->drafts, "incomplete", self->incomplete_bar, "revealed", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (attest_register_table_get_view (self->table),
                            "activate",
                            G_CALLBACK (attest_register_page_open_cb),
@@ -415,6 +417,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestRegisterPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, AttestRegisterPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, AttestRegisterPage, filters);
+  gtk_widget_class_bind_template_child (widget_class, AttestRegisterPage, incomplete_bar);
   gtk_widget_class_bind_template_child (widget_class, AttestRegisterPage, stack);
   gtk_widget_class_bind_template_child (widget_class, AttestRegisterPage, table);
   gtk_widget_class_bind_template_child (widget_class, AttestRegisterPage, row_menu);

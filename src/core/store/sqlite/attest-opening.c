@@ -96,6 +96,43 @@ check_pages (AttestDb *db, gint64 size, const char *pragma, GError **error)
   return FALSE;
 }
 
+/* What lists show of drafts follows from them: an entry without its draft, or a draft without its
+ * entry, is one that was lost. Reads both whole. */
+static gboolean
+check_lists (AttestDb *db, GError **error)
+{
+  static const char count_alone[] =
+      "SELECT (SELECT count (*) FROM listed WHERE draft_id NOT IN (SELECT id FROM drafts))"
+      " + (SELECT count (*) FROM standing WHERE draft_id NOT IN (SELECT id FROM drafts))"
+      " + (SELECT count (*) FROM drafts WHERE deleted IS NULL"
+      "  AND id NOT IN (SELECT draft_id FROM listed))";
+  gint64 n_alone = 0;
+  GError *local = NULL;
+
+  if (!attest_db_get_int (db, count_alone, &n_alone, &local))
+    return fail_damaged (local, error);
+  if (n_alone == 0)
+    return TRUE;
+  attest_store_set_error (error, SQLITE_CORRUPT, "the drafts are not those that are listed");
+  return FALSE;
+}
+
+/**
+ * attest_opening_check:
+ * @db: a database at the newest version
+ * @error: return location of an %ATTEST_STORE_ERROR; %ATTEST_STORE_ERROR_DAMAGED: something of it
+ *   is not as it should be
+ *
+ * Looks at all of it, which takes a while.
+ *
+ * Returns: whether it is sound, indexes and lists included
+ */
+gboolean
+attest_opening_check (AttestDb *db, GError **error)
+{
+  return check_pages (db, 0, "PRAGMA integrity_check (1)", error) && check_lists (db, error);
+}
+
 static gboolean
 fail_backup (const char *path, const GError *why, GError **error)
 {
@@ -201,16 +238,12 @@ use_write_ahead_log (AttestDb *db, GError **error)
 }
 
 static gboolean
-check_all (AttestOpening *self, AttestDb *db, gint64 size, GError **error)
+check_all_pages (AttestOpening *self, AttestDb *db, gint64 size, GError **error)
 {
   g_autofree char *asked = make_check_path (self);
 
-  if (g_access (asked, F_OK) != 0)
-    return check_pages (db, size, "PRAGMA quick_check (1)", error);
-  if (!check_pages (db, 0, "PRAGMA integrity_check (1)", error))
-    return FALSE;
-  g_unlink (asked);
-  return TRUE;
+  return g_access (asked, F_OK) == 0 ? check_pages (db, 0, "PRAGMA integrity_check (1)", error)
+                                     : check_pages (db, size, "PRAGMA quick_check (1)", error);
 }
 
 /* Tables without a version, or the other way round, are nothing that this program made. */
@@ -284,6 +317,20 @@ migrate (AttestOpening *self, AttestDb *db, gint64 version, GError **error)
   return FALSE;
 }
 
+/* What lists show is looked at in its newest shape. It was asked for until all of it is done. */
+static gboolean
+check_lists_if_asked (AttestOpening *self, AttestDb *db, GError **error)
+{
+  g_autofree char *asked = make_check_path (self);
+
+  if (g_access (asked, F_OK) != 0)
+    return TRUE;
+  if (!check_lists (db, error))
+    return FALSE;
+  g_unlink (asked);
+  return TRUE;
+}
+
 static gboolean
 set_up (AttestOpening *self, AttestDb *db, gint64 size, GError **error)
 {
@@ -296,11 +343,12 @@ set_up (AttestOpening *self, AttestDb *db, gint64 size, GError **error)
   /* It may use what this SQLite takes for damage. */
   if (version > newest)
     return fail_newer (error);
-  if (!check_version (db, version, error) || !check_all (self, db, size, error))
+  if (!check_version (db, version, error) || !check_all_pages (self, db, size, error))
     return FALSE;
   if (version != newest && !migrate (self, db, version, error))
     return FALSE;
-  return check_tables (db, error) && use_write_ahead_log (db, error)
+  return check_tables (db, error) && check_lists_if_asked (self, db, error)
+         && use_write_ahead_log (db, error)
          && run (db,
                  "PRAGMA synchronous = FULL;"
                  "PRAGMA foreign_keys = ON;"

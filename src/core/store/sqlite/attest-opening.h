@@ -26,6 +26,7 @@ gboolean attest_opening_run_with (AttestOpening *self,
                                   const char *state_folder,
                                   const AttestMigrations *migrations,
                                   GError **error);
+gboolean attest_opening_check (AttestDb *db, GError **error);
 void attest_opening_ask_for_check (AttestOpening *self);
 void attest_opening_clear (AttestOpening *self);
 

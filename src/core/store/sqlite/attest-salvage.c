@@ -261,7 +261,13 @@ restart_projection (AttestDb *fresh, GError **error)
 
   return attest_db_get_int (
              fresh, "SELECT count (*) FROM sqlite_schema WHERE name = 'published'", &n, error)
-         && (n == 0 || attest_projection_restart (fresh, error));
+         && (n == 0
+             || (attest_db_run (
+                     fresh,
+                     "DELETE FROM listed"
+                     " WHERE draft_id NOT IN (SELECT id FROM drafts WHERE deleted IS NULL)",
+                     error)
+                 && attest_projection_restart (fresh, error)));
 }
 
 static guint

@@ -162,34 +162,17 @@ was_held (AttestDb *self)
   return self->opening->guard.held;
 }
 
-/* Whether SQLite finds nothing wrong, indexes included. */
-static gboolean
-is_sound (AttestDb *self, gboolean *sound, GError **error)
-{
-  gint64 n_wrong = 0;
-
-  if (!attest_db_get_int (self,
-                          "SELECT count (*) FROM pragma_integrity_check"
-                          " WHERE integrity_check <> 'ok'",
-                          &n_wrong,
-                          error))
-    return FALSE;
-  *sound = n_wrong == 0;
-  return TRUE;
-}
-
 /* An index holds nothing that its table does not: it is made anew. All else is left to the next
  * opening, which looks at everything then. */
 static gboolean
 mend (AttestDb *self, GError **error)
 {
-  gboolean sound = FALSE;
   g_autoptr (GError) local = NULL;
 
-  if (is_sound (self, &sound, &local) && sound)
+  if (attest_opening_check (self, &local))
     return TRUE;
   g_clear_error (&local);
-  if (attest_db_run (self, "REINDEX", &local) && is_sound (self, &sound, &local) && sound
+  if (attest_db_run (self, "REINDEX", &local) && attest_opening_check (self, &local)
       && attest_notice_add (self,
                             _ ("A damaged part of the file with drafts and history was rebuilt "
                                "from the rest. Nothing is lost."),
