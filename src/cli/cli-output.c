@@ -20,6 +20,10 @@ struct _CliTable
   GPtrArray *rows; /* of GStrv; the first are the titles */
 };
 
+/* Why standard output could not be written, when it could not for the first time; 0: it could. The
+ * stream remembers only that. */
+static int output_code;
+
 /* Control characters move the cursor, change colours or answer in the user's name; others turn the
  * direction of the words around them.
  *
@@ -43,6 +47,31 @@ make_plain (const char *text)
   return g_string_free (plain, FALSE);
 }
 
+/* What was done to standard output did not succeed: errno says why. */
+static void
+note_failure (void)
+{
+  if (output_code == 0)
+    output_code = errno != 0 ? errno : EIO;
+}
+
+/**
+ * cli_output_flush:
+ *
+ * Writes to standard output what was printed so far, for whoever reads along. What could not be
+ * written is told by cli_output_end().
+ *
+ * Returns: whether all of it is written
+ */
+gboolean
+cli_output_flush (void)
+{
+  errno = 0;
+  if (fflush (stdout) != 0 || ferror (stdout))
+    note_failure ();
+  return output_code == 0;
+}
+
 /**
  * cli_output_end:
  *
@@ -54,18 +83,15 @@ make_plain (const char *text)
 gboolean
 cli_output_end (void)
 {
-  int code = 0;
-
-  errno = 0;
-  if (fflush (stdout) != 0 || ferror (stdout) || (close (STDOUT_FILENO) != 0 && errno != EBADF))
-    code = errno != 0 ? errno : EIO;
-  if (code != 0 && code != EPIPE)
+  if (cli_output_flush () && close (STDOUT_FILENO) != 0 && errno != EBADF)
+    note_failure ();
+  if (output_code != 0 && output_code != EPIPE)
     {
       cli_print (stderr, "attestctl: ");
-      cli_print (stderr, _ ("The output could not be written: %s"), g_strerror (code));
+      cli_print (stderr, _ ("The output could not be written: %s"), g_strerror (output_code));
       cli_print (stderr, "\n");
     }
-  return code == 0;
+  return output_code == 0;
 }
 
 /**
@@ -86,7 +112,9 @@ cli_print (FILE *out, const char *format, ...)
   text = g_strdup_vprintf (format, args);
   va_end (args);
   plain = make_plain (text);
-  fputs (plain, out);
+  errno = 0;
+  if (fputs (plain, out) == EOF && out == stdout)
+    note_failure ();
 }
 
 /* Columns on a terminal: Hangul and the like take two. */

@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 void cli_print (FILE *out, const char *format, ...) G_GNUC_PRINTF (2, 3);
+gboolean cli_output_flush (void);
 gboolean cli_output_end (void);
 
 typedef struct _CliTable CliTable;

@@ -45,7 +45,7 @@ command_read_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   else
     cli_usage (_ ("unknown mishap “%s”; see --help"), line);
-  fflush (stdout);
+  cli_output_flush ();
   read_command (run);
 }
 
@@ -69,7 +69,7 @@ announce (AttestPractice *practice)
           services[i], attest_practice_get_url (practice, services[i]->id));
       cli_print (stdout, "%s: %s\n", services[i]->name, url);
     }
-  return fflush (stdout) == 0;
+  return cli_output_flush ();
 }
 
 static int

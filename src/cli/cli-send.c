@@ -272,7 +272,7 @@ print_dry_run (Send *send)
 
       print_request (attest_send_plan_get_url (plan), plan, attest_send_plan_get_body (plan));
     }
-  return fflush (stdout) == 0 ? code : MAX (code, CLI_PROBLEMS);
+  return cli_output_flush () ? code : MAX (code, CLI_PROBLEMS);
 }
 
 /* What is known of the same record there, for it may be sent twice by mistake. */

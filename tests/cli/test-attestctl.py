@@ -1729,13 +1729,14 @@ def output_that_cannot_be_written_is_an_error(desk):
                            (("--version",), 1), (("drafts", "--json"), 1), (("history",), 1),
                            (("history", "show", row["submission"]), 1), (("outbox", "--json"), 1), (("outbox",), 1),
                            (("host", "show", "kolleges", "test"), 1), (("key", "status", "kolleges", "test"), 1),
-                           (("practice",), 1), (("send", "--dry-run", FORM), 1), (("send", FORM), 5),
+                           (("practice",), 1), (("designs", "--refresh"), 1), (("designs", "--json"), 1),
+                           (("send", "--dry-run", FORM), 1), (("send", FORM), 5),
                            (("send", "--json", FORM), 5), (("send", "--queue", FORM), 5)):
             with open("/dev/full", "w", encoding="utf-8") as full:
                 result = subprocess.run([CTL, *args], env=desk.env, stdin=subprocess.DEVNULL, stdout=full,
                                         stderr=subprocess.PIPE, text=True, timeout=120)
             equal(result.returncode, code, args)
-            equal(result.stderr.count("could not be written"), 1, (args, result.stderr))
+            equal(result.stderr.count("could not be written: No space left on device"), 1, (args, result.stderr))
     # There is no such file: what is opened instead is not written into.
     result = subprocess.run(["sh", "-c", 'exec "$0" "$@" >&-', CTL, "send", "--queue", "--json", FORM], env=desk.env,
                             stderr=subprocess.PIPE, text=True, timeout=120)
