@@ -12,6 +12,7 @@
 #include "intake/attest-rejected.h"
 #include "intake/attest-sheet-absent.h"
 #include "intake/attest-sheet-import.h"
+#include "intake/attest-sheet-left.h"
 #include "sheet/attest-convert.h"
 #include "workspace/attest-import.h"
 
@@ -213,6 +214,47 @@ tell_absent (const AttestSheetImport *import)
   return words != NULL;
 }
 
+/* @place: of a record that would be sent the same as that at @first. Returns: (nullable): the
+ * column of @left by which their rows are two */
+static const AttestSheetColumn *
+find_apart (const AttestSheetImport *import, const GPtrArray *left, guint place, guint first)
+{
+  const AttestSheetRecord *record = import->records->pdata[place];
+  const AttestSheetRecord *other = import->records->pdata[first];
+
+  return attest_sheet_left_find_difference (left,
+                                            import->table,
+                                            g_array_index (record->rows, guint, 0) - 1,
+                                            g_array_index (other->rows, guint, 0) - 1);
+}
+
+/* Each such record is an error of its own; here is how to say of all of them that they are one. */
+static void
+tell_twins (const AttestSheetImport *import)
+{
+  g_autoptr (GPtrArray) left = attest_sheet_left_list (import->table, import->decisions);
+  g_autoptr (GHashTable) apart = g_hash_table_new (NULL, NULL);
+  guint first = 0;
+
+  for (guint i = 0; i < import->records->len; i++)
+    if (attest_sheet_twins_find_first (import->twins, i, &first))
+      g_hash_table_add (apart, (gpointer) find_apart (import, left, i, first));
+  for (guint i = 0; i < left->len; i++)
+    {
+      const AttestSheetColumn *column = left->pdata[i];
+      g_autofree char *option = g_strconcat (column->head, "=", NULL);
+      g_autofree char *quoted = g_shell_quote (option);
+
+      if (g_hash_table_contains (apart, column))
+        cli_print (stderr,
+                   /* TRANSLATORS: the title of a column, and an option of the command */
+                   _ ("attestctl: “%s” alone tells records apart, and it is not sent. With --map "
+                      "%s they are one.\n"),
+                   column->head,
+                   quoted);
+    }
+}
+
 static int
 finish (Result *result, const CliImportOptions *options)
 {
@@ -225,6 +267,7 @@ finish (Result *result, const CliImportOptions *options)
   int queued = CLI_OK;
 
   cli_import_options_tell_unmet (options, result->object);
+  tell_twins (result->import);
   if ((options->rejected != NULL && !write_rejected (result->import, options->rejected, &error))
       || !save_profile (result, options, &error))
     return cli_fail (CLI_PROBLEMS, error);

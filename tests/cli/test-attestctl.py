@@ -510,6 +510,24 @@ def import_several_sheets_as_one(desk):
 
 
 @test
+def import_forms_sent_the_same(desk):
+    """A column that is not sent tells two rows apart: of what would be there twice, one is sent until a user says more."""
+    head = "양식명,유형,접두사,과정명,과정유형,과정링크,시작일,종료일,설명,인증서 디자인 ID,배지 디자인 ID,등급\n"
+    row = "안전교육,completion,SAF,현장 안전,집합교육,https://example.org/a,2027-03-02,2027-03-06,설명,165,83,"
+    file = desk.write("grades.csv", f"{head}{row}1급\n{row}2급\n")
+    said = ends(desk.run("import", "--keep", file), 1)
+    option = re.search(r"--map ('[^']*'|\S+)", said.stderr)[1].strip("'")
+    equal(option, "등급=")
+    equal(json.loads(desk.run("drafts", "--json").stdout), [])
+    one = json.loads(ends(desk.run("import", "--json", f"--map={option}", file), 0).stdout)
+    equal([record["rows"] for record in one["records"]], [[2, 3]])
+    both = json.loads(ends(desk.run("import", "--json", "--queue=practice", "--allow-problems", file), 1).stdout)
+    equal([len([p for p in record["problems"] if p["severity"] == "error"]) for record in both["records"]], [0, 1])
+    equal([record["effect"] for record in both["records"]], ["create", "create"])
+    equal(both["counts"]["queued"], 1)
+
+
+@test
 def import_forms_called_the_same(desk):
     """A course that is held again is another draft, also when the sheet comes again."""
     head = ["Form Name", "Type", "Prefix", "Program Name", "Start Date", "End Date"]

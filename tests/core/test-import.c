@@ -326,6 +326,72 @@ test_pairs (void)
   check_shared (import, FALSE, TRUE, TRUE);
 }
 
+static void
+check_twins (AttestImport *import, gboolean second, gboolean third)
+{
+  g_assert_false (has_problem (import, 0, ATTEST_SHEET_TWIN_RULE));
+  g_assert_cmpint (has_problem (import, 1, ATTEST_SHEET_TWIN_RULE), ==, second);
+  g_assert_cmpint (has_problem (import, 2, ATTEST_SHEET_TWIN_RULE), ==, third);
+}
+
+static void
+answer_twins (AttestImport *import, gboolean are_wanted)
+{
+  g_autoptr (GPtrArray) groups = attest_import_group_problems (import);
+  const AttestImportProblems *twins = find_problems (groups, "name", ATTEST_SHEET_TWIN_RULE);
+
+  g_assert_true (attest_import_are_twins (twins));
+  attest_import_answer_twins (import, twins, are_wanted);
+}
+
+static guint
+count_left_out (AttestImport *import)
+{
+  AttestImportCounts counts;
+
+  attest_import_count (import, &counts);
+  return counts.n_left_out;
+}
+
+/* Of those that would be sent the same one is kept, or all are, or they get names of their own:
+ * each is a step, and holds when the sheet is read again. */
+static void
+test_twins (void)
+{
+  g_autoptr (AttestImport) import =
+      open_import (NULL, "양식명,종류,등급\n용접,수료,1급\n용접,수료,2급\n용접,수료,3급\n");
+  AttestImportDecider *decider = attest_import_get_decider (import);
+
+  check_twins (import, TRUE, TRUE);
+  answer_twins (import, FALSE);
+  g_assert_cmpuint (count_left_out (import), ==, 2);
+  g_assert_false (attest_import_record_get_is_left_out (get (import, 0)));
+  attest_import_decider_undo (decider);
+  wait_for (import);
+  check_twins (import, TRUE, TRUE);
+  g_assert_cmpuint (count_left_out (import), ==, 0);
+
+  answer_twins (import, TRUE);
+  check_twins (import, FALSE, FALSE);
+  g_assert_cmpuint (count_left_out (import), ==, 0);
+  attest_import_decide (import, ATTEST_DECIDE_CONSTANT, "prefix", "W");
+  wait_for (import);
+  check_twins (import, FALSE, FALSE);
+  attest_import_decider_undo (decider);
+  attest_import_decider_undo (decider);
+  wait_for (import);
+  check_twins (import, TRUE, TRUE);
+
+  attest_import_edit (import, get (import, 2), "name", "용접 3급");
+  check_twins (import, TRUE, FALSE);
+  attest_import_edit (import, get (import, 0), "name", "용접 1급");
+  check_twins (import, FALSE, FALSE);
+  attest_import_edit (import, get (import, 2), "name", "용접");
+  check_twins (import, FALSE, TRUE);
+  attest_import_leave_out (import, get (import, 1), TRUE);
+  check_twins (import, FALSE, FALSE);
+}
+
 /* Thousands with the same number are looked at on a thread. */
 static void
 test_many_of_one_number (void)
@@ -454,6 +520,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import/alike", test_alike);
   g_test_add_func ("/import/lacking", test_lacking);
   g_test_add_func ("/import/pairs", test_pairs);
+  g_test_add_func ("/import/twins", test_twins);
   g_test_add_func ("/import/many-of-one-number", test_many_of_one_number);
   g_test_add_func ("/import/large-step", test_large_step);
   g_test_add_func ("/import/copies", test_copies);

@@ -200,6 +200,48 @@ test_left_out_tells_apart (void)
   }
 }
 
+/* Where sending makes a new form each time, what would be sent exactly the same as another is not
+ * ready: of two, the second. What differs in what is sent is, and so is what has no name yet. */
+static void
+test_sent_the_same (void)
+{
+  static const char head[] = "양식명,종류,등급,수료조건\n";
+  static const struct
+  {
+    const char *rows;
+    guint n_records;
+    const char *told; /* of each record */
+  } cases[] = {
+    { "용접,수료,1급,출석\n용접,수료,2급,출석\n", 2, "-x" },
+    { "용접,수료,1급,출석\n용접,수료,2급,시험\n", 2, "--" },
+    { "용접,수료,1급,출석\n전기,수료,1급,출석\n용접,수료,2급,출석\n용접,수료,3급,출석\n",
+      4,
+      "--xx" },
+    { "용접,수료,1급,출석\n용접,수료,1급,출석\n", 1, "-" },
+    { ",수료,1급,출석\n,수료,2급,출석\n", 2, "--" },
+  };
+  static const Decided apart[] = { { ATTEST_DECIDE_LAYOUT, "", "A" } };
+  g_autoptr (AttestDecisions) decisions = decide (apart, G_N_ELEMENTS (apart));
+  g_auto (Read) each = read_with ("양식명,종류\n용접,수료\n용접,수료\n", decisions);
+  g_auto (Read) numbers = read_with ("Certificate Number,Company\nK-1,Elm\nK-1,Elm\n", decisions);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *sheet = g_strconcat (head, cases[i].rows, NULL);
+      g_auto (Read) read = read_sheet (sheet);
+
+      g_test_message ("%s", cases[i].rows);
+      g_assert_cmpuint (read.import->records->len, ==, cases[i].n_records);
+      for (guint j = 0; j < cases[i].n_records; j++)
+        g_assert_cmpint (has_rule (&read, j, ATTEST_SHEET_TWIN_RULE), ==, cases[i].told[j] == 'x');
+      assert_adds_up (&read);
+    }
+  g_assert_true (has_rule (&each, 1, ATTEST_SHEET_TWIN_RULE));
+  /* A certificate is updated, however often it is sent. */
+  g_assert_cmpuint (numbers.import->records->len, ==, 2);
+  g_assert_false (has_rule (&numbers, 1, ATTEST_SHEET_TWIN_RULE));
+}
+
 /* A row that says no more than those before it is told, with what is left out of it; a row that
  * goes on with the one above, and one that has a standard more, are not. */
 static void
@@ -251,6 +293,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sheet-courses/lists-in-a-cell", test_lists_in_a_cell);
   g_test_add_func ("/sheet-courses/end-without-year", test_end_without_year);
   g_test_add_func ("/sheet-courses/left-out-tells-apart", test_left_out_tells_apart);
+  g_test_add_func ("/sheet-courses/sent-the-same", test_sent_the_same);
   g_test_add_func ("/sheet-courses/repeated-rows", test_repeated_rows);
   return g_test_run ();
 }

@@ -393,6 +393,18 @@ show_import_convert (Gallery *self)
   return window;
 }
 
+/* Two courses that differ in a column which is not sent. */
+static GtkWidget *
+show_import_twins (Gallery *self)
+{
+  static const char sheet[] = "양식명,종류,등급\n용접 기능,수료,1급\n용접 기능,수료,2급\n";
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "grades.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_assert_true (g_file_set_contents (path, sheet, -1, NULL));
+  return show_step (self, attest_import_window_open (self->app, file), 3);
+}
+
 static GtkWidget *
 show_import_failed (Gallery *self)
 {
@@ -421,6 +433,7 @@ const GalleryView gallery_import_views[] = {
   { "import-pasted", show_import_pasted, NULL },
   { "import-profile", show_import_profile, NULL },
   { "import-convert", show_import_convert, NULL },
+  { "import-twins", show_import_twins, NULL },
   { "import-failed", show_import_failed, NULL },
   { "import-later", show_import_later, NULL },
   { "imports-none", show_imports, NULL },

@@ -167,6 +167,27 @@ def a_course_names_its_certificate_if_that_is_wanted(begin):
     program.quit()
 
 
+def what_would_be_sent_twice_is_asked(begin):
+    """Two that differ in what is not sent alone: one is kept, or both are, and neither goes without a word."""
+    window = "grades.csv"
+    path = os.path.join(os.environ["HOME"], window)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("양식명,종류,등급\n용접 기능,수료,1급\n용접 기능,수료,2급\n")
+    program = begin(path)
+    program.wait_window(window)
+    program.key("alt+4")
+    program.expect_words("2 new drafts", window)
+    program.expect_words("exactly the same as row 2", window)
+    program.press("button", "Keep One", window)
+    program.expect_words("1 new draft, 1 left out", window)
+    program.expect_gone("button", "Keep One", window)
+    program.key("ctrl+z")
+    program.press("button", "Keep All", window)
+    program.expect_gone("button", "Keep All", window)
+    program.expect_words("2 new drafts", window)
+    program.quit()
+
+
 def what_is_no_sheet_is_said(begin):
     path = os.path.join(os.environ["HOME"], "picture.png")
     with open(path, "wb") as file:
@@ -212,4 +233,5 @@ def an_old_file_is_converted_if_that_is_wanted(begin):
 journeys(every_decision_can_be_undone_and_nothing_is_lost_unasked, korean_ledger_from_the_file_to_the_history,
          next_months_sheet_goes_straight_to_review_and_is_undone, what_is_no_sheet_is_said,
          a_course_names_its_certificate_if_that_is_wanted,
+         what_would_be_sent_twice_is_asked,
          an_old_file_is_converted_if_that_is_wanted)

@@ -29,7 +29,7 @@ typedef enum
   /* By a record, whose key is its first row, from 1. */
   ATTEST_DECIDE_EDIT,      /* ROW PATH → text, see attest_decisions_make_key(); path as in
                               AttestProblem */
-  ATTEST_DECIDE_LEAVE_OUT, /* ROW → yes */
+  ATTEST_DECIDE_LEAVE_OUT, /* ROW → yes; no: it is wanted, though another is sent the same */
   ATTEST_DECIDE_CONFLICT,  /* ROW → sheet: it replaces what a person wrote into the draft */
 
   /* About this import alone. */

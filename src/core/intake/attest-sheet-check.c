@@ -3,6 +3,9 @@
 #include "intake/attest-sheet-check.h"
 
 #include "check/attest-check.h"
+#include "sheet/attest-grid-parts.h"
+
+#include <glib/gi18n-lib.h>
 
 /* Records between two looks at whether somebody gave up. */
 #define CHECKED_AT_ONCE 256
@@ -46,14 +49,47 @@ say (AttestSheetImport *self, guint i, Said *said)
   said->id = attest_record_get_role (record->record, self->schema->entity_id);
 }
 
+/* What is known to be of a draft of its own is no slip of the sheet. Returns: (nullable): what no
+ * other record is to be sent the same as */
+static AttestRecord *
+get_sent (AttestSheetImport *self, guint i)
+{
+  const AttestSheetRecord *record = g_ptr_array_index (self->records, i);
+
+  return record->is_left_out || record->own != NULL ? NULL : record->record;
+}
+
 /* Returns: whether others may be compared with something else now */
 static gboolean
 note (AttestSheetImport *self, guint i)
 {
+  const gboolean is_twin = attest_sheet_twins_set (self->twins, i, get_sent (self, i));
   Said said;
 
   say (self, i, &said);
-  return attest_peers_set (self->peers, said.owner, FALSE, said.number, said.name, said.id);
+  return attest_peers_set (self->peers, said.owner, FALSE, said.number, said.name, said.id)
+         || is_twin;
+}
+
+/* Two that are sent the same are there twice: which of them is wanted, a person decides. */
+static void
+report_twin (AttestSheetImport *self, AttestSheetRecord *record, guint first)
+{
+  const AttestSheetRecord *other = g_ptr_array_index (self->records, first);
+  g_autofree char *row =
+      attest_grid_dup_row_name (self->table->grid, g_array_index (other->rows, guint, 0) - 1);
+  g_autofree char *message = g_strdup_printf (
+      /* TRANSLATORS: %s is a row of a sheet */
+      _ ("It would be sent exactly the same as row %s, and there would be two. Keep one of them or "
+         "give this one another name, unless both are meant."),
+      row);
+
+  g_ptr_array_add (record->problems,
+                   attest_problem_new (ATTEST_SEVERITY_ERROR,
+                                       self->schema->fields[self->schema->title_field].key,
+                                       ATTEST_SHEET_TWIN_RULE,
+                                       ATTEST_SOURCE_SENSE,
+                                       message));
 }
 
 static void
@@ -62,11 +98,14 @@ check (AttestSheetImport *self, guint i, AttestCheckContext *context)
   AttestSheetRecord *record = g_ptr_array_index (self->records, i);
   g_autofree char *owner = g_strdup_printf ("%u", i);
   g_autoptr (GPtrArray) problems = NULL;
+  guint first = 0;
 
   context->owner = owner;
   problems = attest_check (record->record, context);
   g_ptr_array_set_size (record->problems, (int) record->n_row_problems);
   g_ptr_array_extend_and_steal (record->problems, g_steal_pointer (&problems));
+  if (!record->is_wanted && attest_sheet_twins_find_first (self->twins, i, &first))
+    report_twin (self, record, first);
 }
 
 /**
@@ -95,6 +134,7 @@ attest_sheet_import_note (AttestSheetImport *self, guint i, GHashTable *places)
       g_hash_table_iter_init (&iter, owners);
       while (g_hash_table_iter_next (&iter, &owner, NULL))
         g_hash_table_add (places, GUINT_TO_POINTER (g_ascii_strtoull (owner, NULL, 10)));
+      attest_sheet_twins_add_affected (self->twins, i, get_sent (self, i), places);
     }
   note (self, i);
 }

@@ -651,6 +651,7 @@ attest_sheet_import_read (AttestWorkbook *workbook,
   import->strays = attest_sheet_strays_new ();
   import->said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   import->peers = attest_peers_new ();
+  import->twins = attest_sheet_twins_new ();
   import->values = attest_sheet_values_new (import->decisions);
   import->undecided = attest_sheet_values_get_undecided (import->values);
   if (!read_workbook (&self, workbook, cancellable, error))
@@ -677,6 +678,7 @@ attest_sheet_import_free (AttestSheetImport *self)
   attest_sheet_values_free (self->values);
   attest_decisions_free (self->decisions);
   g_object_unref (self->peers);
+  attest_sheet_twins_free (self->twins);
   g_hash_table_unref (self->said);
   g_free (self);
 }

@@ -4,6 +4,7 @@
 #include "check/attest-peers.h"
 #include "intake/attest-sheet-strays.h"
 #include "intake/attest-sheet-tables.h"
+#include "intake/attest-sheet-twins.h"
 #include "intake/attest-sheet-values.h"
 #include "model/attest-record.h"
 #include "sheet/attest-workbook.h"
@@ -18,6 +19,7 @@ typedef struct
   GPtrArray *problems; /* of AttestProblem: of the rows first, then of the record */
   guint n_row_problems;
   gboolean is_left_out; /* a person does not want it: no other is compared with it */
+  gboolean is_wanted;   /* a person wants it, though another is sent the same */
   guint portion;        /* of its rows, from 1, where each has several records; else 0 */
   guint piece;          /* of the cells of its first row, from 1, where those have several */
   guint n_pieces;       /* how many; else 0 */
@@ -64,6 +66,7 @@ typedef struct
   AttestSheetValues *values;
   GHashTable *said;   /* keys of the fields that the sheet, or a decision, is about */
   AttestPeers *peers; /* what the records say that is compared */
+  AttestSheetTwins *twins;
 } AttestSheetImport;
 
 AttestSheetImport *attest_sheet_import_read (AttestWorkbook *workbook,

@@ -21,22 +21,35 @@ is_left (const AttestSheetTable *table,
          && attest_sheet_find_decided (decisions, ATTEST_DECIDE_COLUMN, column->head) == NULL;
 }
 
-/* Returns: (transfer none) (element-type AttestSheetColumn): those of the sheet that are for
- * nothing, and of which nobody knows what they say */
+/**
+ * attest_sheet_left_list:
+ * @table: a sheet
+ * @decisions: by which it is read
+ *
+ * Returns: (transfer container) (element-type AttestSheetColumn): its columns that are for nothing,
+ *   and of which nobody knows what they say
+ */
+GPtrArray *
+attest_sheet_left_list (const AttestSheetTable *table, const AttestDecisions *decisions)
+{
+  GPtrArray *left = g_ptr_array_new ();
+
+  g_return_val_if_fail (table != NULL && decisions != NULL, left);
+
+  for (guint i = 0; i < table->columns->len; i++)
+    if (is_left (table, g_ptr_array_index (table->columns, i), decisions))
+      g_ptr_array_add (left, g_ptr_array_index (table->columns, i));
+  return left;
+}
+
+/* Returns: (transfer none) (element-type AttestSheetColumn): those of the sheet that is read */
 const GPtrArray *
 attest_sheet_left_need (AttestSheetGather *gather)
 {
-  AttestSheetTable *table = NULL;
-
   g_return_val_if_fail (gather != NULL, NULL);
 
-  if (gather->left != NULL)
-    return gather->left;
-  table = gather->import->table;
-  gather->left = g_ptr_array_new ();
-  for (guint i = 0; i < table->columns->len; i++)
-    if (is_left (table, g_ptr_array_index (table->columns, i), gather->import->decisions))
-      g_ptr_array_add (gather->left, g_ptr_array_index (table->columns, i));
+  if (gather->left == NULL)
+    gather->left = attest_sheet_left_list (gather->import->table, gather->import->decisions);
   return gather->left;
 }
 

@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+GPtrArray *attest_sheet_left_list (const AttestSheetTable *table, const AttestDecisions *decisions);
 const GPtrArray *attest_sheet_left_need (AttestSheetGather *gather);
 char *attest_sheet_left_make (const GPtrArray *columns, AttestSheetTable *table, guint row);
 const AttestSheetColumn *attest_sheet_left_find_difference (const GPtrArray *columns,

@@ -248,3 +248,44 @@ attest_import_accept_alike (AttestImport *self, const AttestImportProblems *prob
     }
   edit_all (self, edits);
 }
+
+/* Returns: whether @problems are of records that would be sent exactly the same as one before them
+ */
+gboolean
+attest_import_are_twins (const AttestImportProblems *problems)
+{
+  g_return_val_if_fail (problems != NULL, FALSE);
+  return g_str_equal (problems->rule, ATTEST_SHEET_TWIN_RULE);
+}
+
+/**
+ * attest_import_answer_twins:
+ * @self: an import
+ * @problems: one of attest_import_group_problems(), as they are now, of such records
+ * @are_wanted: each is to be there beside the one it is the same as; else it is left out
+ *
+ * One step.
+ */
+void
+attest_import_answer_twins (AttestImport *self,
+                            const AttestImportProblems *problems,
+                            gboolean are_wanted)
+{
+  AttestImportDecider *decider = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+
+  g_return_if_fail (ATTEST_IS_IMPORT (self) && problems != NULL);
+
+  decider = attest_import_get_decider (self);
+  records = hold (problems->records);
+  attest_import_decider_begin_step (decider);
+  for (guint i = 0; i < records->len; i++)
+    {
+      g_autofree char *key =
+          g_strdup_printf ("%u", attest_import_record_get_row (g_ptr_array_index (records, i)));
+
+      attest_import_decider_decide (
+          decider, ATTEST_DECIDE_LEAVE_OUT, key, are_wanted ? "no" : "yes");
+    }
+  attest_import_decider_end_step (decider);
+}

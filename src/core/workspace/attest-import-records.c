@@ -253,15 +253,11 @@ check (AttestImportRecords *self, AttestImportRecord *record)
 
 /* What is left out is beside nobody. */
 static void
-leave_out (AttestImportRecords *self, AttestImportRecord *record, gboolean left_out)
+leave_out (AttestImportRecords *self, AttestImportRecord *record, const char *value)
 {
-  const guint place = attest_import_record_get_place (record);
-  AttestSheetRecord *source = g_ptr_array_index (self->reading->records, place);
-
-  source->is_left_out = left_out;
-  attest_import_record_set_left_out (record, left_out);
-  note (self, place);
-  if (!left_out)
+  attest_import_work_leave_out (self->reading, record, value);
+  note (self, attest_import_record_get_place (record));
+  if (!attest_import_record_get_is_left_out (record))
     check (self, record);
 }
 
@@ -298,7 +294,7 @@ attest_import_records_show (AttestImportRecords *self,
       check (self, record);
     }
   if (decision == ATTEST_DECIDE_LEAVE_OUT)
-    leave_out (self, record, value != NULL);
+    leave_out (self, record, value);
   if (decision == ATTEST_DECIDE_CONFLICT)
     attest_import_record_set_prefers_sheet (record, value != NULL);
   if (view != NULL)

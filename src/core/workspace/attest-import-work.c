@@ -105,15 +105,25 @@ add_place (GHashTable *places, AttestImportRecord *record)
   g_hash_table_add (places, GUINT_TO_POINTER (attest_import_record_get_place (record)));
 }
 
-/* A record that a person does not want is none that others are compared with. */
-static void
-leave_out (AttestImportWork *work, AttestImportRecord *record)
+/**
+ * attest_import_work_leave_out:
+ * @reading: what @record is of
+ * @value: (nullable): of %ATTEST_DECIDE_LEAVE_OUT
+ *
+ * A record that a person does not want is none that others are compared with; of one that is wanted
+ * nobody asks why there is another like it.
+ */
+void
+attest_import_work_leave_out (AttestSheetImport *reading,
+                              AttestImportRecord *record,
+                              const char *value)
 {
   AttestSheetRecord *source =
-      g_ptr_array_index (work->reading->records, attest_import_record_get_place (record));
+      g_ptr_array_index (reading->records, attest_import_record_get_place (record));
 
-  source->is_left_out = TRUE;
-  attest_import_record_set_left_out (record, TRUE);
+  source->is_left_out = g_strcmp0 (value, "yes") == 0;
+  source->is_wanted = g_strcmp0 (value, "no") == 0;
+  attest_import_record_set_left_out (record, source->is_left_out);
 }
 
 static void
@@ -134,11 +144,15 @@ apply_all (AttestImportWork *work)
     }
   for (guint i = 0; i < left->len; i++)
     {
-      AttestImportRecord *record = find (work, g_ptr_array_index (left, i));
+      const char *key = g_ptr_array_index (left, i);
+      AttestImportRecord *record = find (work, key);
 
       if (record == NULL)
         continue;
-      leave_out (work, record);
+      attest_import_work_leave_out (
+          work->reading,
+          record,
+          attest_decisions_get (work->decisions, ATTEST_DECIDE_LEAVE_OUT, key));
       add_place (changed, record);
     }
   attest_sheet_import_check_changed (work->reading, changed);

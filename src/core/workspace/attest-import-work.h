@@ -55,6 +55,9 @@ guint attest_import_work_get_row (const char *key);
 gboolean attest_import_work_apply (AttestImportRecord *record,
                                    const AttestDecisions *decisions,
                                    const char *key);
+void attest_import_work_leave_out (AttestSheetImport *reading,
+                                   AttestImportRecord *record,
+                                   const char *value);
 
 /* First the one, then, if there is a reading, the other. */
 void attest_import_work_read_async (AttestImportWork *work,

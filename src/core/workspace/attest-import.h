@@ -107,6 +107,11 @@ void attest_import_fix (AttestImport *self,
                         const char *text,
                         gboolean is_remembered);
 void attest_import_accept_alike (AttestImport *self, const AttestImportProblems *problems);
+/* Whether they are of records that would be sent the same as one before; and the answer to that. */
+gboolean attest_import_are_twins (const AttestImportProblems *problems);
+void attest_import_answer_twins (AttestImport *self,
+                                 const AttestImportProblems *problems,
+                                 gboolean are_wanted);
 
 /* Keeping: those that are not left out, as their effects say. Finishes once all is durable; what
  * was interrupted goes on where it was. */

@@ -82,6 +82,27 @@ accept_alike_cb (AttestImportProblemsPane *self, GtkWidget *button)
 }
 
 static void
+answer_twins (AttestImportProblemsPane *self, GtkWidget *button, gboolean are_wanted)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (button, GTK_TYPE_LIST_BOX_ROW);
+
+  attest_import_answer_twins (
+      self->import, g_object_get_data (G_OBJECT (row), GROUP_KEY), are_wanted);
+}
+
+static void
+keep_one_cb (AttestImportProblemsPane *self, GtkWidget *button)
+{
+  answer_twins (self, button, FALSE);
+}
+
+static void
+keep_all_cb (AttestImportProblemsPane *self, GtkWidget *button)
+{
+  answer_twins (self, button, TRUE);
+}
+
+static void
 press_cb (GtkWidget *button)
 {
   gtk_widget_activate (button);
@@ -212,6 +233,8 @@ add_remedy (AttestImportProblemsPane *self,
   name = name_field (self, group);
   attest_readers_describe (GTK_ACCESSIBLE (button), name);
   always = make_always (self, group);
+  /* Wherever it stood, the name would be the same again. */
+  gtk_widget_set_visible (always, !attest_import_are_twins (group));
   gtk_widget_set_hexpand (entry, TRUE);
   g_object_set_data (G_OBJECT (button), ENTRY_KEY, entry);
   g_object_set_data (G_OBJECT (button), ALWAYS_KEY, always);
@@ -223,6 +246,35 @@ add_remedy (AttestImportProblemsPane *self,
   gtk_box_append (GTK_BOX (line), button);
   gtk_box_append (GTK_BOX (box), line);
   gtk_box_append (GTK_BOX (box), always);
+}
+
+static void
+add_answer (AttestImportProblemsPane *self,
+            GtkWidget *line,
+            const AttestImportProblems *group,
+            const char *label,
+            GCallback callback)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  attest_readers_describe (GTK_ACCESSIBLE (button), group->message);
+  g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (line), button);
+}
+
+/* Two that would be sent the same: one may be a slip, or both are meant. */
+static void
+add_twin_answers (AttestImportProblemsPane *self, GtkWidget *box, const AttestImportProblems *group)
+{
+  GtkWidget *line = NULL;
+
+  if (!attest_import_are_twins (group))
+    return;
+  line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_set_layout_manager (line, attest_wrap_layout_new (FALSE));
+  add_answer (self, line, group, _ ("Keep _One"), G_CALLBACK (keep_one_cb));
+  add_answer (self, line, group, _ ("Keep A_ll"), G_CALLBACK (keep_all_cb));
+  gtk_box_append (GTK_BOX (box), line);
 }
 
 static GtkWidget *
@@ -304,6 +356,7 @@ make_row (AttestImportProblemsPane *self, const AttestImportProblems *group)
   gtk_box_append (GTK_BOX (box), make_heading (self, group));
   gtk_box_append (GTK_BOX (box), words);
   g_object_set_data (G_OBJECT (row), WORDS_KEY, words);
+  add_twin_answers (self, box, group);
   add_remedy (self, row, box, group);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   show_group (self, row, group);
