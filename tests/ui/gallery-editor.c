@@ -9,6 +9,7 @@
 #include "model/attest-form.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <sqlite3.h>
 
 GtkWidget *
@@ -45,6 +46,44 @@ show_editor_problems (Gallery *self)
   gtk_widget_activate_action (window, "editor.show-problems", NULL);
   attest_editor_window_send (ATTEST_EDITOR_WINDOW (window));
   return window;
+}
+
+/* What sending that leads to nothing says, for as long as it is looked at. */
+static void
+say_errors (GtkWidget *editor, const char *offer)
+{
+  const guint n = 3;
+  g_autofree char *words = g_strdup_printf (
+      ngettext ("Fix %u error before sending", "Fix %u errors before sending", n), n);
+  AdwToast *toast = adw_toast_new (words);
+
+  adw_toast_set_button_label (toast, offer);
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  attest_editor_window_add_toast (ATTEST_EDITOR_WINDOW (editor), toast);
+}
+
+static GtkWidget *
+show_editor_told (Gallery *self)
+{
+  GtkWidget *editor = gallery_open_draft (self, gallery_get_certificate (self, 29));
+
+  attest_editor_window_send (ATTEST_EDITOR_WINDOW (editor));
+  say_errors (editor, NULL);
+  return editor;
+}
+
+/* At the last field, below which the form ends, and with a button. */
+static GtkWidget *
+show_editor_told_last (Gallery *self)
+{
+  GtkWidget *editor = gallery_open_draft (self, g_ptr_array_index (self->forms, 0));
+  GtkWidget *form = gallery_find_widget (editor, ATTEST_TYPE_FORM_VIEW);
+
+  gtk_window_set_focus (GTK_WINDOW (editor), NULL);
+  gtk_widget_child_focus (form, GTK_DIR_TAB_BACKWARD);
+  say_errors (editor, _ ("_Undo"));
+  return editor;
 }
 
 static GtkWidget *
@@ -530,6 +569,8 @@ const GalleryView gallery_editor_views[] = {
   { "editor", show_editor, NULL },
   { "editor-json", show_editor_json, NULL },
   { "editor-problems", show_editor_problems, NULL },
+  { "editor-told", show_editor_told, NULL },
+  { "editor-told-last", show_editor_told_last, NULL },
   { "editor-refused", show_editor_refused, NULL },
   { "editor-other", show_editor_other, NULL },
   { "editor-unsaved", show_editor_unsaved, NULL },

@@ -423,6 +423,60 @@ check_warnings (Look *look, GtkWidget *intro)
     }
 }
 
+/* What explains and what is said once is never shortened. */
+static void
+check_whole (Look *look, GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget)
+      && pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
+    views_tell (look->view, look->size, "“%s” is shortened", views_get_words (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (views_is_seen (child))
+      check_whole (look, child);
+}
+
+/* Returns: (nullable): the field with the keyboard, with its name and what is said of it */
+static GtkWidget *
+find_entered (Look *look)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (look->inside));
+
+  return focus != NULL ? gtk_widget_get_ancestor (focus, ATTEST_TYPE_FIELD_ROW) : NULL;
+}
+
+/* What is said in passing is said in full, and not over the field that it may be about. A field as
+ * high as the window, or a list, has its place elsewhere. */
+static void
+check_toasts (Look *look, GtkWidget *overlay)
+{
+  GtkWidget *entered = find_entered (look);
+  graphene_rect_t field = GRAPHENE_RECT_INIT_ZERO;
+  const double height = gtk_widget_get_height (overlay);
+
+  if (entered != NULL
+      && (!gtk_widget_compute_bounds (entered, overlay, &field) || field.size.height > height / 3))
+    entered = NULL;
+  for (GtkWidget *toast = gtk_widget_get_first_child (overlay); toast != NULL;
+       toast = gtk_widget_get_next_sibling (toast))
+    {
+      graphene_rect_t place;
+
+      if (toast == adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (overlay))
+          || !views_is_seen (toast) || !gtk_widget_compute_bounds (toast, overlay, &place))
+        continue;
+      if (place.origin.x < 0 || place.origin.x + place.size.width > gtk_widget_get_width (overlay))
+        views_tell (look->view, look->size, "what is said in passing is wider than the window");
+      if (place.size.height > height / 2)
+        views_tell (look->view, look->size, "what is said in passing takes half of the window");
+      check_whole (look, toast);
+      if (entered != NULL && field.origin.y + field.size.height > place.origin.y + SLACK)
+        views_tell (look->view, look->size, "what is said in passing hides what is entered");
+      if (entered != NULL && field.origin.y < -SLACK)
+        views_tell (look->view, look->size, "what is entered is not in view");
+    }
+}
+
 /* Dates are compared: beside the list of problems too they stand in one line, where letters are
  * small and the window is not. */
 static void
@@ -473,6 +527,10 @@ check_layout (Look *look, GtkWidget *widget)
     check_dates (look, widget);
   if (ATTEST_IS_HISTORY_ROW (widget))
     check_number (look, widget);
+  if (ADW_IS_TOAST_OVERLAY (widget))
+    check_toasts (look, widget);
+  if (gtk_widget_has_css_class (widget, "form-help"))
+    check_whole (look, widget);
   if (gtk_widget_has_css_class (widget, "import-intro") && GTK_IS_BOX (widget))
     check_warnings (look, widget);
   if (is_cut (widget))

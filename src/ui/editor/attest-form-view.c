@@ -163,8 +163,7 @@ make_help (void)
   gtk_label_set_xalign (GTK_LABEL (help), 0);
   gtk_label_set_wrap (GTK_LABEL (help), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (help), 50);
-  gtk_label_set_lines (GTK_LABEL (help), 2);
-  gtk_label_set_ellipsize (GTK_LABEL (help), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap_mode (GTK_LABEL (help), PANGO_WRAP_WORD_CHAR);
   return help;
 }
 

@@ -15,6 +15,7 @@
 #include "sheet/attest-convert.h"
 #include "widgets/attest-environment-badge.h"
 #include "widgets/attest-file-drop.h"
+#include "widgets/attest-plain.h"
 #include "widgets/attest-question.h"
 #include "widgets/attest-undo-keys.h"
 #include "widgets/attest-width-bin.h"
@@ -383,7 +384,7 @@ profile_told (GtkWindow *parent, AdwToast *toast)
 {
   AttestImportWindow *self = ATTEST_IMPORT_WINDOW (parent);
 
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  attest_plain_toast_show (self->toasts, toast);
   update_cb (self);
 }
 
