@@ -131,6 +131,65 @@ test_lists_in_a_cell (void)
     }
 }
 
+/* What kind each of several requirements is stands beside them as they do: each has its own where
+ * they are as many. Where they are not, each has all of it, and that is told. */
+static void
+test_types_beside (void)
+{
+  static const struct
+  {
+    const char *types;
+    const char *requirements;
+    const char *expected_types;
+    const char *expected;
+    gboolean is_told;
+  } cells[] = {
+    { "ATTENDANCE / EXAM",
+      "1. 출석 80%\n2. 시험 60점",
+      "ATTENDANCE|EXAM",
+      "출석 80%|시험 60점",
+      FALSE },
+    { "출석/시험", "출석 80%; 시험 60점", "출석|시험", "출석 80%|시험 60점", FALSE },
+    { "출석\n시험", "- 출석 80%\n- 시험 60점", "출석|시험", "출석 80%|시험 60점", FALSE },
+    { "1. 출석\n2. 시험", "1. 80%\n2. 60점", "출석|시험", "80%|60점", FALSE },
+    { "수료 조건",
+      "1. 출석 80%\n2. 시험 60점",
+      "수료 조건|수료 조건",
+      "출석 80%|시험 60점",
+      FALSE },
+    { "출석, 시험",
+      "1. 80%\n2. 60점\n3. 과제",
+      "출석, 시험|출석, 시험|출석, 시험",
+      "80%|60점|과제",
+      TRUE },
+    { "출석\n시험\n과제", "1. 80%\n2. 60점", NULL, "80%|60점", TRUE },
+    { "합격/불합격", "시험 60점", "합격/불합격", "시험 60점", FALSE },
+  };
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (cells); i++)
+    {
+      const guint n = i / 2;
+      const gboolean is_behind = i % 2 == 1; /* whichever column comes first */
+      g_autofree char *sheet =
+          g_strdup_printf ("양식명,%s\n가,\"%s\",\"%s\"\n",
+                           is_behind ? "수료조건,요건 유형" : "요건 유형,수료조건",
+                           is_behind ? cells[n].requirements : cells[n].types,
+                           is_behind ? cells[n].types : cells[n].requirements);
+      g_auto (Read) read = read_sheet (sheet);
+      AttestRecordList *list =
+          attest_record_get_list (get (&read, 0)->record, ATTEST_FORM_REQUIREMENTS);
+      g_autofree char *types = join (list, ATTEST_REQUIREMENT_TYPE);
+      g_autofree char *requirements = join (list, ATTEST_REQUIREMENT_DESCRIPTION);
+
+      g_test_message ("%s", sheet);
+      g_assert_cmpstr (requirements, ==, cells[n].expected);
+      if (cells[n].expected_types != NULL)
+        g_assert_cmpstr (types, ==, cells[n].expected_types);
+      g_assert_cmpint (has_rule (&read, 0, "sheet-uneven"), ==, cells[n].is_told);
+      g_assert_false (has_rule (&read, 0, "sheet-several"));
+    }
+}
+
 /* The end of a course without its year, with its weekday: of the year of the beginning or, before
  * its month, of the next. Where the weekday says another year, the day is only offered. */
 static void
@@ -291,6 +350,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sheet-courses/named-otherwise", test_named_otherwise);
   g_test_add_func ("/sheet-courses/rows-of-a-course", test_rows_of_a_course);
   g_test_add_func ("/sheet-courses/lists-in-a-cell", test_lists_in_a_cell);
+  g_test_add_func ("/sheet-courses/types-beside", test_types_beside);
   g_test_add_func ("/sheet-courses/end-without-year", test_end_without_year);
   g_test_add_func ("/sheet-courses/left-out-tells-apart", test_left_out_tells_apart);
   g_test_add_func ("/sheet-courses/sent-the-same", test_sent_the_same);

@@ -674,7 +674,6 @@ attest_sheet_gather_take_row (AttestSheetGather *self,
 {
   const gboolean is_own = is_written_by_us (table, self->row);
   g_autoptr (AttestSheetItems) items = attest_sheet_items_new (self->import->values, is_own);
-  const char *doubt = NULL;
   AttestSheetRepeats repeats = { 0 };
 
   self->table = table;
@@ -695,9 +694,7 @@ attest_sheet_gather_take_row (AttestSheetGather *self,
     attest_sheet_items_put (items, group->result->record, &group->long_lists);
   if (self->ended != NULL && !is_own)
     take_ended (self, group);
-  doubt = attest_sheet_items_get_doubt (items);
-  if (doubt != NULL)
-    attest_sheet_remark_several (self, group, doubt);
+  attest_sheet_remark_items (self, group, items);
   if (attest_grid_row_is_struck (table->grid, self->row))
     attest_sheet_remark_struck (self, group, columns);
   if (!self->is_own)

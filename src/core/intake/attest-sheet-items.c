@@ -18,11 +18,12 @@
 
 #define LONG 32 /* items of a list, from which on it is looked up what is in it */
 
-/* A cell with several lines. */
+/* A cell with several lines, or what parts as lines do. */
 typedef struct
 {
-  AttestSheetCell cell;
+  AttestSheetCell cell; /* its text is owned */
   GPtrArray *lines;
+  gboolean is_beside; /* what it says is of the items, and never how many those are */
 } Lines;
 
 /* One item of a list, or the standards of one scheme. */
@@ -49,7 +50,10 @@ struct _AttestSheetItems
 static void
 lines_clear (gpointer data)
 {
-  g_ptr_array_unref (((Lines *) data)->lines);
+  Lines *lines = data;
+
+  g_free ((char *) lines->cell.text);
+  g_ptr_array_unref (lines->lines);
 }
 
 static void
@@ -279,7 +283,7 @@ judge_lines (Item *item)
       const Lines *lines = &g_array_index (item->lines, Lines, i);
       const gboolean counts = is_of_each (lines->cell.field) && lines->lines->len > 1;
 
-      if (!counts || attest_sheet_may_be_several (lines->cell.path))
+      if (!counts || lines->is_beside || attest_sheet_may_be_several (lines->cell.path))
         continue;
       if (lines->lines->len == item->n)
         item->several = ATTEST_SEVERAL_CLEAR;
@@ -302,15 +306,35 @@ add_single (AttestSheetItems *self, Item *item, const AttestSheetCell *cell, GPt
   return TRUE;
 }
 
+/* @lines: taken over, but for the text */
+static void
+hold (Item *item, Lines *lines)
+{
+  lines->cell.text = g_strdup (lines->cell.text);
+  if (item->lines == NULL)
+    {
+      item->lines = g_array_new (FALSE, FALSE, sizeof (Lines));
+      g_array_set_clear_func (item->lines, lines_clear);
+    }
+  g_array_append_val (item->lines, *lines);
+}
+
 /* Returns: whether @cell waits for the others of its item, as it has several lines */
 static gboolean
 add_lines (AttestSheetItems *self, Item *item, const AttestSheetCell *cell)
 {
-  Lines lines = { *cell, NULL };
+  Lines lines = { *cell, NULL, FALSE };
   AttestSheetSeveral several = ATTEST_SEVERAL_NOT;
 
   if (self->one_a_row)
     return FALSE;
+  lines.lines = attest_sheet_split_beside (cell->path, cell->text);
+  lines.is_beside = lines.lines != NULL;
+  if (lines.is_beside)
+    {
+      hold (item, &lines);
+      return TRUE;
+    }
   several = attest_sheet_split_items (cell->path, cell->text, &lines.lines);
   if (several == ATTEST_SEVERAL_NOT && strchr (cell->text, '\n') == NULL)
     return add_single (self, item, cell, lines.lines);
@@ -324,12 +348,7 @@ add_lines (AttestSheetItems *self, Item *item, const AttestSheetCell *cell)
       item->several = several;
       item->n = lines.lines->len;
     }
-  if (item->lines == NULL)
-    {
-      item->lines = g_array_new (FALSE, FALSE, sizeof (Lines));
-      g_array_set_clear_func (item->lines, lines_clear);
-    }
-  g_array_append_val (item->lines, lines);
+  hold (item, &lines);
   return TRUE;
 }
 
@@ -506,6 +525,36 @@ attest_sheet_items_get_doubt (AttestSheetItems *self)
 
           if (attest_sheet_may_be_several (lines->cell.path))
             return lines->cell.text;
+        }
+    }
+  return NULL;
+}
+
+/**
+ * attest_sheet_items_get_uneven:
+ * @n: (out): how many items there are
+ * @n_parts: (out): how many parts the cell has
+ *
+ * Returns: (transfer none) (nullable): what stands beside several items, and has more or
+ *   fewer parts than they are: each got it as a whole
+ */
+const AttestSheetCell *
+attest_sheet_items_get_uneven (AttestSheetItems *self, guint *n, guint *n_parts)
+{
+  g_return_val_if_fail (self != NULL && n != NULL && n_parts != NULL, NULL);
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const Item *item = g_ptr_array_index (self->items, i);
+
+      for (guint j = 0; item->several == ATTEST_SEVERAL_CLEAR && j < item->lines->len; j++)
+        {
+          const Lines *lines = &g_array_index (item->lines, Lines, j);
+
+          *n = item->n;
+          *n_parts = lines->lines->len;
+          if (lines->is_beside && *n_parts != *n)
+            return &lines->cell;
         }
     }
   return NULL;

@@ -22,6 +22,8 @@ void attest_sheet_items_set_text (AttestSheetItems *self,
                                   const char *text);
 void attest_sheet_items_leave (AttestSheetItems *self, const AttestSheetPlace *place, guint number);
 const char *attest_sheet_items_get_doubt (AttestSheetItems *self);
+const AttestSheetCell *
+attest_sheet_items_get_uneven (AttestSheetItems *self, guint *n, guint *n_parts);
 void attest_sheet_items_put (AttestSheetItems *self, AttestRecord *record, GHashTable **long_lists);
 
 G_END_DECLS

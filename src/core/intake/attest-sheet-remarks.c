@@ -201,8 +201,8 @@ attest_sheet_remark_count (AttestSheetGather *self,
 }
 
 /* Lines that may be one address or several. */
-void
-attest_sheet_remark_several (AttestSheetGather *self, AttestSheetGroup *group, const char *text)
+static void
+remark_several (AttestSheetGather *self, AttestSheetGroup *group, const char *text)
 {
   g_autofree char *row = dup_row_name (self, self->table, self->row);
   g_autofree char *line = attest_text_tidy (text, ATTEST_TEXT_LINE);
@@ -214,6 +214,45 @@ attest_sheet_remark_several (AttestSheetGather *self, AttestSheetGroup *group, c
       line);
 
   warn (group, "sites", "sheet-several", message);
+}
+
+/* ATTENDANCE / EXAM beside three requirements: nobody knows which is of which. */
+static void
+remark_uneven (AttestSheetGather *self,
+               AttestSheetGroup *group,
+               const AttestSheetCell *cell,
+               guint n,
+               guint n_parts)
+{
+  g_autofree char *row = dup_row_name (self, self->table, self->row);
+  g_autofree char *line = attest_text_tidy (cell->text, ATTEST_TEXT_LINE);
+  g_autofree char *list = g_strndup (cell->path, strcspn (cell->path, "["));
+  g_autofree char *message = g_strdup_printf (
+      /* TRANSLATORS: a row of a sheet, what stands in one of its cells, and two numbers */
+      _ ("Row %s: “%s” has %u parts, and what it is about has %u. Each got it as a whole."),
+      row,
+      line,
+      n_parts,
+      n);
+
+  warn (group, list, "sheet-uneven", message);
+}
+
+/* @items: of the row, put into its record: what may belong otherwise */
+void
+attest_sheet_remark_items (AttestSheetGather *self,
+                           AttestSheetGroup *group,
+                           AttestSheetItems *items)
+{
+  const char *doubt = attest_sheet_items_get_doubt (items);
+  guint n = 0;
+  guint n_parts = 0;
+  const AttestSheetCell *uneven = attest_sheet_items_get_uneven (items, &n, &n_parts);
+
+  if (doubt != NULL)
+    remark_several (self, group, doubt);
+  if (uneven != NULL)
+    remark_uneven (self, group, uneven, n, n_parts);
 }
 
 /* What a cell of addresses says beyond the one address that is taken. */
@@ -230,7 +269,7 @@ attest_sheet_remark_addresses (AttestSheetGather *self,
     return;
   if (strstr (cell->path, "[]") == NULL && strpbrk (cell->text, "\n;|/:") != NULL
       && attest_sheet_split_items (cell->path, cell->text, &pieces) != ATTEST_SEVERAL_NOT)
-    attest_sheet_remark_several (self, group, cell->text);
+    remark_several (self, group, cell->text);
   if (attest_sheet_is_instead (cell->path, cell->text)
       || !attest_sheet_names_more (cell->path, cell->text))
     return;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "intake/attest-sheet-gather.h"
+#include "intake/attest-sheet-items.h"
 
 G_BEGIN_DECLS
 
@@ -32,8 +33,9 @@ void attest_sheet_remark_count (AttestSheetGather *self,
                                 AttestSheetGroup *group,
                                 const AttestSheetColumn *column,
                                 const char *text);
-void
-attest_sheet_remark_several (AttestSheetGather *self, AttestSheetGroup *group, const char *text);
+void attest_sheet_remark_items (AttestSheetGather *self,
+                                AttestSheetGroup *group,
+                                AttestSheetItems *items);
 void attest_sheet_remark_addresses (AttestSheetGather *self,
                                     AttestSheetGroup *group,
                                     const AttestSheetCell *cell);

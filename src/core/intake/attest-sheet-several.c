@@ -42,6 +42,7 @@ static const char *const patterns[N_PATTERNS] = {
 typedef struct
 {
   GHashTable *columns; /* path → whether each line is one */
+  GHashTable *beside;  /* a set of paths: of each of those in another column */
   GRegex *begins;      /* where an address begins with a province */
   GRegex *regexes[N_PATTERNS];
 } Words;
@@ -60,6 +61,18 @@ load_columns (Words *words)
                            g_strdup (json_object_get_string_member (entry, "path")),
                            GINT_TO_POINTER (json_object_get_boolean_member (entry, "each_line")));
     }
+}
+
+static void
+load_beside (Words *words)
+{
+  g_autoptr (JsonArray) entries = attest_reference_load_list ("sheet-words.json", "several_beside");
+
+  words->beside = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)
+    g_hash_table_add (words->beside,
+                      g_strdup (json_object_get_string_member (
+                          json_array_get_object_element (entries, i), "path")));
 }
 
 /* 서울 강남구, 경상남도 창원시: a province alone can be a part of a name. */
@@ -95,6 +108,7 @@ get_words (void)
   if (g_once_init_enter (&loaded))
     {
       load_columns (&words);
+      load_beside (&words);
       words.begins = make_begins ();
       for (guint i = 0; i < N_PATTERNS; i++)
         words.regexes[i] = g_regex_new (patterns[i], G_REGEX_OPTIMIZE, 0, NULL);
@@ -458,6 +472,39 @@ attest_sheet_split_items (const char *path, const char *text, GPtrArray **pieces
   g_ptr_array_unref (*pieces);
   *pieces = g_steal_pointer (&lines);
   return ATTEST_SEVERAL_DOUBT;
+}
+
+/**
+ * attest_sheet_split_beside:
+ * @path: of a column
+ * @text: a cell in it
+ *
+ * ATTENDANCE / EXAM beside two requirements: a type for each. What parts them is within one as
+ * well, so that only as many as there are items are one for each.
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8): two or more; %NULL: it is one, or the
+ *   column is not such
+ */
+GPtrArray *
+attest_sheet_split_beside (const char *path, const char *text)
+{
+  static const char *const signs[] = { "；", "｜", "／", "、", "，", "·", "ㆍ", "•" };
+  g_autoptr (GString) plain = NULL;
+  GPtrArray *pieces = NULL;
+
+  g_return_val_if_fail (path != NULL && text != NULL, NULL);
+
+  if (!g_hash_table_contains (get_words ()->beside, path))
+    return NULL;
+  plain = g_string_new (text);
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    g_string_replace (plain, signs[i], "\n", 0);
+  pieces = split (plain->str, "\n;|/,");
+  drop_signs (pieces);
+  if (pieces->len > 1)
+    return pieces;
+  g_ptr_array_unref (pieces);
+  return NULL;
 }
 
 /* Addresses have numbers, and such words none. */

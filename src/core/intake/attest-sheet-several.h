@@ -18,6 +18,7 @@ gboolean attest_sheet_has_addresses (const char *path);
 GPtrArray *attest_sheet_split_lines (const char *text);
 AttestSheetSeveral
 attest_sheet_split_items (const char *path, const char *text, GPtrArray **pieces);
+GPtrArray *attest_sheet_split_beside (const char *path, const char *text);
 gboolean attest_sheet_is_as_entity (const char *text);
 gboolean attest_sheet_is_instead (const char *path, const char *text);
 gboolean attest_sheet_names_more (const char *path, const char *text);
