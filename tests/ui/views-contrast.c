@@ -166,6 +166,41 @@ check_contrast (Look *look, GtkWidget *widget, Picture *picture)
       check_contrast (look, child, picture);
 }
 
+static void
+look_at (Look *look, GtkWidget *window)
+{
+  g_autoptr (GdkTexture) texture = NULL;
+  Picture picture;
+
+  gallery_settle (window);
+  texture = gallery_draw (window, SCALE);
+  picture.width = gdk_texture_get_width (texture);
+  picture.height = gdk_texture_get_height (texture);
+  picture.stride = picture.width * 4;
+  picture.data = g_malloc (picture.stride * picture.height);
+  gdk_texture_download (texture, picture.data, picture.stride);
+  check_contrast (look, look->inside, &picture);
+  g_free (picture.data);
+}
+
+/* Buttons with a colour of their own have another one under the pointer. Returns: how many there
+ * are */
+static guint
+set_pointed_at (GtkWidget *widget, gboolean is_pointed_at)
+{
+  guint n = gtk_widget_has_css_class (widget, "suggested-action")
+            || gtk_widget_has_css_class (widget, "destructive-action");
+
+  if (n > 0 && is_pointed_at)
+    gtk_widget_set_state_flags (widget, GTK_STATE_FLAG_PRELIGHT, FALSE);
+  else if (n > 0)
+    gtk_widget_unset_state_flags (widget, GTK_STATE_FLAG_PRELIGHT);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += set_pointed_at (child, is_pointed_at);
+  return n;
+}
+
 void
 views_look_at_colors (Gallery *gallery, const char *view, GtkWidget *window, gpointer data)
 {
@@ -180,19 +215,13 @@ views_look_at_colors (Gallery *gallery, const char *view, GtkWidget *window, gpo
   for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
     {
       Look look = { view, i == 0 ? "light" : "dark", inside, 1 };
-      g_autoptr (GdkTexture) texture = NULL;
-      Picture picture;
+      Look pointed = { view, i == 0 ? "light, pointed at" : "dark, pointed at", inside, 1 };
 
       adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[i]);
-      gallery_settle (window);
-      texture = gallery_draw (window, SCALE);
-      picture.width = gdk_texture_get_width (texture);
-      picture.height = gdk_texture_get_height (texture);
-      picture.stride = picture.width * 4;
-      picture.data = g_malloc (picture.stride * picture.height);
-      gdk_texture_download (texture, picture.data, picture.stride);
-      check_contrast (&look, inside, &picture);
-      g_free (picture.data);
+      look_at (&look, window);
+      if (set_pointed_at (inside, TRUE) > 0)
+        look_at (&pointed, window);
+      set_pointed_at (inside, FALSE);
     }
   gallery_resize (window, width, height);
 }
