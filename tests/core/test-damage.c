@@ -667,6 +667,107 @@ run_elsewhere (Desk *self, const char *sql)
   g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
 }
 
+#define N_PARTS "SELECT count (*) FROM sqlite_schema WHERE type IN ('index', 'trigger')"
+#define N_WRONG "SELECT count (*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"
+
+/* As another program may: all of @type is dropped. */
+static void
+drop_all (Desk *self, const char *type)
+{
+  g_autofree char *path = desk_get_path (self, "attest.db");
+  g_autofree char *list = g_strdup_printf (
+      "SELECT group_concat ('DROP %s ' || name, ';') FROM sqlite_schema WHERE type = '%s'"
+      " AND sql IS NOT NULL",
+      type,
+      type);
+  sqlite3_stmt *statement = NULL;
+  g_autofree char *drop = NULL;
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (db, list, -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  drop = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+  sqlite3_finalize (statement);
+  g_assert_cmpint (sqlite3_exec (db, drop, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}
+
+/* Starts on it: it has all its parts, that was told, and what waits waits on. */
+static void
+start_with_parts (Desk *self, gint64 n_parts)
+{
+  desk_start (self);
+  g_assert_cmpint (desk_get_int (self, N_PARTS), ==, n_parts);
+  g_assert_cmpint (desk_get_int (self, N_WRONG), ==, 0);
+  g_assert_nonnull (attest_store_get_notice (self->run.store.store));
+  g_test_message ("%s", attest_store_get_notice (self->run.store.store));
+  g_assert_null (desk_find (self, "attest-damaged-"));
+  g_assert_cmpint (
+      desk_get_int (self, "SELECT count (*) FROM submissions WHERE state = 'queued'"), ==, 1);
+}
+
+/* Without its indexes all stands there, and is found slowly: they are put back. */
+static void
+test_indexes_dropped (Desk *self, gconstpointer data)
+{
+  gint64 n_parts = 0;
+
+  fill (self);
+  desk_start (self);
+  n_parts = desk_get_int (self, N_PARTS);
+  desk_stop (self);
+  drop_all (self, "index");
+  start_with_parts (self, n_parts);
+  attest_store_dismiss_notice (self->run.store.store);
+  desk_stop (self);
+
+  desk_start (self);
+  g_assert_null (attest_store_get_notice (self->run.store.store));
+  desk_stop (self);
+}
+
+/* Without its triggers the file does not follow what is written into it: they are put back, and the
+ * lists show what is there. A draft whose kind is not that it is listed as stays in its list. */
+static void
+test_triggers_dropped (Desk *self, gconstpointer data)
+{
+  gint64 n_parts = 0;
+
+  fill (self);
+  desk_start (self);
+  n_parts = desk_get_int (self, N_PARTS);
+  desk_stop (self);
+  drop_all (self, "trigger");
+  run_elsewhere (self,
+                 "UPDATE drafts SET title = 'Other' WHERE title = 'KR-000001';"
+                 "UPDATE drafts SET deleted = 1 WHERE title = 'KR-000002';"
+                 "DELETE FROM drafts WHERE title = 'KR-000003';"
+                 "UPDATE drafts SET kind = 'certificatX' WHERE title = 'KR-000004';"
+                 "INSERT INTO drafts SELECT 'new', kind, 'New', entity, entity_id, status, search,"
+                 " n_errors, n_warnings, content_hash, created, changed, deleted, revision, record"
+                 " FROM drafts WHERE title = 'KR-000005';"
+                 "UPDATE submissions SET state = 'refused', sent = 7 WHERE title = 'Form 9'");
+  start_with_parts (self, n_parts);
+  g_assert_cmpint (desk_get_int (self, "SELECT count (*) FROM listed WHERE kind = 'certificate'"),
+                   ==,
+                   N_DRAFTS - 1);
+  g_assert_cmpint (desk_get_int (self,
+                                 "SELECT count (*) FROM listed JOIN drafts ON id = draft_id"
+                                 " WHERE listed.title = drafts.title AND deleted IS NULL"),
+                   ==,
+                   N_DRAFTS - 1);
+  g_assert_cmpint (
+      desk_get_int (self, "SELECT count (*) FROM listed WHERE title IN ('Other', 'New')"), ==, 2);
+  g_assert_cmpint (
+      desk_get_int (self, "SELECT left_at FROM submissions WHERE title = 'Form 9'"), ==, 7);
+  attest_outbox_start (self->run.outbox);
+  desk_pause (self, FALSE);
+  while (g_atomic_int_get (&self->server->n_requests) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  desk_stop (self);
+}
+
 /* An index that lost what its table has is made again, and that is told; what is whole is not
  * touched. */
 static void
@@ -689,11 +790,7 @@ test_index (Desk *self, gconstpointer data)
   desk_start (self);
   g_assert_nonnull (attest_store_get_notice (self->run.store.store));
   g_assert_null (desk_find (self, "attest-damaged-"));
-  g_assert_cmpint (desk_get_int (self,
-                                 "SELECT count (*) FROM pragma_integrity_check"
-                                 " WHERE integrity_check <> 'ok'"),
-                   ==,
-                   0);
+  g_assert_cmpint (desk_get_int (self, N_WRONG), ==, 0);
   g_assert_cmpint (desk_get_int (self, "SELECT count (*) FROM drafts"), ==, N_DRAFTS);
   desk_stop (self);
 }
@@ -1272,6 +1369,8 @@ main (int argc, char *argv[])
   desk_add ("/damage/bytes", test_bytes);
   desk_add ("/damage/long-rows", test_long_rows);
   desk_add ("/damage/open/index", test_index);
+  desk_add ("/damage/dropped/indexes", test_indexes_dropped);
+  desk_add ("/damage/dropped/triggers", test_triggers_dropped);
   desk_add ("/damage/log-alone", test_log_alone);
   desk_add ("/damage/gone/file", test_gone);
   desk_add ("/damage/gone/another-folder", test_another_folder);

@@ -11,6 +11,8 @@
 #include <unistd.h>
 
 #define N_DRAFTS "SELECT count (*) FROM drafts"
+#define N_PARTS                                                                                    \
+  "SELECT count (*) FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL"
 #define N_SUBMISSIONS "SELECT count (*) FROM submissions"
 
 static char *
@@ -79,6 +81,49 @@ test_released (StoreFixture *fixture, gconstpointer data)
       g_assert_cmpuint (count_files (fixture, "attest-before-version-"),
                         ==,
                         MIN (version, attest_migrations.n_steps - 1));
+    }
+}
+
+/* What another program dropped of an older file is put back before it is brought to this version:
+ * else a step that drops it itself would fail, and nobody could start. */
+static void
+test_parts_dropped (StoreFixture *fixture, gconstpointer data)
+{
+  gint64 n_newest = 0;
+
+  store_fixture_open (fixture);
+  n_newest = store_fixture_get_int (fixture, N_PARTS);
+  store_fixture_close (fixture);
+  for (guint version = 1; version <= attest_migrations.n_steps; version++)
+    {
+      g_autoptr (GHashTable) parts = attest_migrations_list_parts (&attest_migrations, version);
+      g_autofree char *path = get_path (fixture);
+      GHashTableIter iter;
+      gpointer name = NULL;
+      guint n_dropped = 0;
+      sqlite3 *db = NULL;
+
+      g_test_message ("Version %u", version);
+      use_released (fixture, version);
+      g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+      g_hash_table_iter_init (&iter, parts);
+      while (g_hash_table_iter_next (&iter, &name, NULL))
+        {
+          g_autofree char *index = g_strdup_printf ("DROP INDEX %s", (const char *) name);
+          g_autofree char *trigger = g_strdup_printf ("DROP TRIGGER %s", (const char *) name);
+
+          n_dropped += sqlite3_exec (db, index, NULL, NULL, NULL) == SQLITE_OK
+                       || sqlite3_exec (db, trigger, NULL, NULL, NULL) == SQLITE_OK;
+        }
+      g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+      g_assert_cmpuint (n_dropped, ==, g_hash_table_size (parts));
+
+      store_fixture_open (fixture);
+      g_assert_nonnull (attest_store_get_notice (fixture->store));
+      g_assert_cmpint (store_fixture_get_int (fixture, N_PARTS), ==, n_newest);
+      g_assert_cmpint (store_fixture_get_int (fixture, "SELECT count (*) FROM listed"), ==, 2);
+      store_fixture_close (fixture);
+      g_assert_cmpuint (count_files (fixture, "attest-damaged-"), ==, 0);
     }
 }
 
@@ -517,6 +562,7 @@ main (int argc, char *argv[])
   store_fixture_use_memory ();
   store_fixture_add ("/migrations/new", test_new);
   store_fixture_add ("/migrations/released", test_released);
+  store_fixture_add ("/migrations/parts-dropped", test_parts_dropped);
   store_fixture_add ("/migrations/counts", test_counts);
   store_fixture_add ("/migrations/next", test_next);
   store_fixture_add ("/migrations/next/disk-fails", test_next_fails);

@@ -451,6 +451,42 @@ static const char *const steps[] = {
 
 const AttestMigrations attest_migrations = { steps, G_N_ELEMENTS (steps) };
 
+/**
+ * attest_migrations_list_parts:
+ * @self: the way
+ * @version: how far along it
+ *
+ * Finds out what a database of that version has besides tables, without making one: by what the
+ * steps create and drop.
+ *
+ * Returns: (transfer full) (element-type utf8): a set of the names of its indexes and triggers
+ */
+GHashTable *
+attest_migrations_list_parts (const AttestMigrations *self, guint version)
+{
+  g_autoptr (GRegex) regex = g_regex_new ("\\b(CREATE|DROP) (?:INDEX|TRIGGER) (\\w+)", 0, 0, NULL);
+  GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  g_assert (version <= self->n_steps);
+  for (guint i = 0; i < version; i++)
+    {
+      g_autoptr (GMatchInfo) match = NULL;
+
+      for (g_regex_match (regex, self->steps[i], 0, &match); g_match_info_matches (match);
+           g_match_info_next (match, NULL))
+        {
+          g_autofree char *verb = g_match_info_fetch (match, 1);
+          g_autofree char *name = g_match_info_fetch (match, 2);
+
+          if (g_str_equal (verb, "DROP"))
+            g_hash_table_remove (names, name);
+          else
+            g_hash_table_add (names, g_steal_pointer (&name));
+        }
+    }
+  return names;
+}
+
 /* Sets @error, for a database that is newer than this program. */
 void
 attest_migrations_refuse_newer (GError **error)

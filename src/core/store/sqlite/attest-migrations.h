@@ -14,6 +14,7 @@ typedef struct
 
 extern const AttestMigrations attest_migrations; /* of what this program writes */
 
+GHashTable *attest_migrations_list_parts (const AttestMigrations *self, guint version);
 void attest_migrations_refuse_newer (GError **error);
 gboolean
 attest_migrations_run (const AttestMigrations *self, AttestDb *db, guint newest, GError **error);

@@ -9,6 +9,7 @@
 #include "store/attest-news.h"
 #include "store/sqlite/attest-migrations.h"
 #include "store/sqlite/attest-pages.h"
+#include "store/sqlite/attest-parts.h"
 #include "store/sqlite/attest-salvage.h"
 
 #include <errno.h>
@@ -345,6 +346,8 @@ set_up (AttestOpening *self, AttestDb *db, gint64 size, GError **error)
     return fail_newer (error);
   if (!check_version (db, version, error) || !check_all_pages (self, db, size, error))
     return FALSE;
+  if (!attest_parts_put_back (db, self->migrations, (guint) MAX (version, 0), &local))
+    return fail_damaged (local, error);
   if (version != newest && !migrate (self, db, version, error))
     return FALSE;
   return check_tables (db, error) && check_lists_if_asked (self, db, error)

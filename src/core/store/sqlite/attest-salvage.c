@@ -6,9 +6,9 @@
 #include "store/sqlite/attest-salvage.h"
 
 #include "base/attest-ident.h"
-#include "store/attest-projection.h"
 #include "store/attest-submissions.h"
 #include "store/sqlite/attest-connection.h"
+#include "store/sqlite/attest-parts.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -253,23 +253,6 @@ settle_waiting (AttestDb *fresh, guint *n_held, GError **error)
   return TRUE;
 }
 
-/* What follows from the rest is made again; an older version has none of it. */
-static gboolean
-restart_projection (AttestDb *fresh, GError **error)
-{
-  gint64 n = 0;
-
-  return attest_db_get_int (
-             fresh, "SELECT count (*) FROM sqlite_schema WHERE name = 'published'", &n, error)
-         && (n == 0
-             || (attest_db_run (
-                     fresh,
-                     "DELETE FROM listed"
-                     " WHERE draft_id NOT IN (SELECT id FROM drafts WHERE deleted IS NULL)",
-                     error)
-                 && attest_projection_restart (fresh, error)));
-}
-
 static guint
 count (AttestDb *fresh, const char *what)
 {
@@ -316,7 +299,7 @@ attest_salvage_run (AttestDb *fresh,
           "DELETE FROM attempts WHERE submission_id NOT IN (SELECT id FROM submissions);"
           "DELETE FROM events WHERE submission_id NOT IN (SELECT id FROM submissions)",
           error)
-      || !settle_waiting (fresh, &salvaged->n_held, error) || !restart_projection (fresh, error))
+      || !settle_waiting (fresh, &salvaged->n_held, error) || !attest_parts_follow (fresh, error))
     {
       attest_db_rollback (fresh);
       return FALSE;
