@@ -6,6 +6,7 @@
 #include "editor/attest-field-grid.h"
 #include "editor/attest-field-row.h"
 #include "history/attest-history-row.h"
+#include "outbox/attest-batch-card.h"
 
 /* Pixels that rounding may make of a text. */
 #define SLACK 2
@@ -313,6 +314,23 @@ check_number (Look *look, GtkWidget *row)
     views_tell (look->view, look->size, "the number “%s” is cut", words);
 }
 
+static double
+get_left (GtkWidget *card, const char *name)
+{
+  GObject *part = gtk_widget_get_template_child (card, ATTEST_TYPE_BATCH_CARD, name);
+  graphene_rect_t place = GRAPHENE_RECT_INIT_ZERO;
+
+  return gtk_widget_compute_bounds (GTK_WIDGET (part), card, &place) ? place.origin.x : 0;
+}
+
+/* What is below the words of a card stands under their beginning, not under its sign. */
+static void
+check_card (Look *look, GtkWidget *card)
+{
+  if (get_left (card, "badge") < get_left (card, "title") - SLACK)
+    views_tell (look->view, look->size, "the badge stands under the sign of the card");
+}
+
 /* As many letters fit on a line, whatever their size; but for the library's own window. */
 static void
 check_clamp (Look *look, GtkWidget *clamp)
@@ -527,6 +545,8 @@ check_layout (Look *look, GtkWidget *widget)
     check_dates (look, widget);
   if (ATTEST_IS_HISTORY_ROW (widget))
     check_number (look, widget);
+  if (ATTEST_IS_BATCH_CARD (widget))
+    check_card (look, widget);
   if (ADW_IS_TOAST_OVERLAY (widget))
     check_toasts (look, widget);
   if (gtk_widget_has_css_class (widget, "form-help"))

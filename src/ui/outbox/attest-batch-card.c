@@ -150,7 +150,7 @@ static void
 attest_batch_card_init (AttestBatchCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_layout_manager (self->head, attest_wrap_layout_new (TRUE));
+  gtk_widget_set_layout_manager (self->head, attest_wrap_layout_new (FALSE));
   attest_plain_wrap_buttons (self->links);
   gtk_widget_set_layout_manager (self->links, attest_wrap_layout_new (FALSE));
   attest_readers_name (GTK_ACCESSIBLE (self->dismiss), _ ("Dismiss"));
