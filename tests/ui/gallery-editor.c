@@ -8,9 +8,7 @@
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
 
-#include <errno.h>
 #include <glib/gi18n.h>
-#include <sqlite3.h>
 
 GtkWidget *
 gallery_open_draft (Gallery *self, AttestDraft *draft)
@@ -152,26 +150,6 @@ show_editor_other (Gallery *self)
   return editor;
 }
 
-/* What SQLite writes with, replaced as it lets tests do: on a disk that is full. */
-
-static gssize
-write_nothing (int file, const void *bytes, size_t length, off_t at)
-{
-  errno = ENOSPC;
-  return -1;
-}
-
-/* @is_full: %FALSE: as it is */
-static void
-set_disk_full (gboolean is_full)
-{
-  static const char *const calls[] = { "pwrite", "pwrite64" };
-  sqlite3_vfs *vfs = sqlite3_vfs_find (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
-    vfs->xSetSystemCall (vfs, calls[i], is_full ? (sqlite3_syscall_ptr) write_nothing : NULL);
-}
-
 static gboolean
 is_unsaved (Gallery *self, gpointer editor)
 {
@@ -182,7 +160,7 @@ is_unsaved (Gallery *self, gpointer editor)
 static gboolean
 make_room_cb (GtkWindow *editor)
 {
-  set_disk_full (FALSE);
+  gallery_set_disk_full (FALSE);
   return FALSE;
 }
 
@@ -192,7 +170,7 @@ show_editor_unsaved (Gallery *self)
   GtkWidget *editor = show_editor_of_new (self);
 
   g_signal_connect (editor, "close-request", G_CALLBACK (make_room_cb), NULL);
-  set_disk_full (TRUE);
+  gallery_set_disk_full (TRUE);
   type_scope (editor, "Pumps");
   gallery_wait_until (self, "that it cannot be saved", is_unsaved, editor);
   return editor;

@@ -6,6 +6,9 @@
 #include "model/attest-certificate.h"
 #include "model/attest-form.h"
 
+#include <errno.h>
+#include <sqlite3.h>
+
 /* "@-30" is the day thirty days ago. */
 static gboolean
 write_day_cb (const GMatchInfo *match, GString *result, gpointer data)
@@ -171,4 +174,23 @@ gallery_go_back_to_practice (Gallery *self)
   gallery_unselect (self);
   gallery_set_environment ("practice");
   gallery_wait_until (self, "the practice service", is_practice_there, NULL);
+}
+
+/* What SQLite writes with, replaced as it lets tests do: on a disk that is full. */
+
+static gssize
+write_nothing (int file, const void *bytes, size_t length, off_t at)
+{
+  errno = ENOSPC;
+  return -1;
+}
+
+void
+gallery_set_disk_full (gboolean is_full)
+{
+  static const char *const calls[] = { "pwrite", "pwrite64" };
+  sqlite3_vfs *vfs = sqlite3_vfs_find (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    vfs->xSetSystemCall (vfs, calls[i], is_full ? (sqlite3_syscall_ptr) write_nothing : NULL);
 }

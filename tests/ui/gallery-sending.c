@@ -414,9 +414,8 @@ show_keyring (Gallery *self)
   return gallery_show_outbox (self);
 }
 
-/* Nothing has left. */
 static void
-leave_keyring (Gallery *self)
+cancel_waiting (Gallery *self)
 {
   GListModel *outbox =
       G_LIST_MODEL (attest_workspace_get_outbox (attest_application_get_workspace (self->app)));
@@ -426,8 +425,60 @@ leave_keyring (Gallery *self)
     g_ptr_array_add (rows, g_list_model_get_item (outbox, i));
   attest_dispatcher_cancel_async (get_dispatcher (self), rows, NULL, NULL);
   gallery_wait_until (self, "nothing to wait", gallery_is_outbox_quiet, NULL);
+}
+
+/* Nothing has left. */
+static void
+leave_keyring (Gallery *self)
+{
+  cancel_waiting (self);
   signal_keyring (SIGCONT);
   set_key (self, NULL);
+}
+
+static gboolean
+cannot_be_saved (Gallery *self, gpointer data)
+{
+  return attest_dispatcher_get_failing (get_dispatcher (self));
+}
+
+static guint
+count_outbox (Gallery *self)
+{
+  return g_list_model_get_n_items (
+      G_LIST_MODEL (attest_workspace_get_outbox (attest_application_get_workspace (self->app))));
+}
+
+static gboolean
+is_shorter (Gallery *self, gpointer before)
+{
+  return count_outbox (self) < *(guint *) before;
+}
+
+/* The disk is full when the second is to go. */
+static GtkWidget *
+show_full (Gallery *self)
+{
+  guint before = 0;
+
+  set_pause (self, 4);
+  show_waiting (self);
+  before = count_outbox (self);
+  gallery_set_paused (self, FALSE);
+  gallery_wait_until (self, "the first to be sent", is_shorter, &before);
+  gallery_set_disk_full (TRUE);
+  gallery_wait_until (self, "that nothing can be saved", cannot_be_saved, NULL);
+  return gallery_show_outbox (self);
+}
+
+static void
+leave_full (Gallery *self)
+{
+  gallery_set_disk_full (FALSE);
+  gallery_set_paused (self, TRUE);
+  set_pause (self, 0);
+  cancel_waiting (self);
+  gallery_set_paused (self, FALSE);
 }
 
 const GalleryView gallery_sending_views[] = {
@@ -454,5 +505,6 @@ const GalleryView gallery_sending_views[] = {
   { "bulk-after", show_bulk_after, NULL },
   { "bulk-found", show_found, NULL },
   { "outbox-keyring", show_keyring, leave_keyring },
+  { "outbox-full", show_full, leave_full },
   { NULL, NULL, NULL },
 };

@@ -68,5 +68,7 @@ void gallery_enqueue (Gallery *self, AttestDraft *draft, AttestEnvironment envir
 /* @mishap: what happens to it: see AttestMishap */
 void gallery_send (Gallery *self, AttestDraft *draft, const char *mishap);
 void gallery_set_paused (Gallery *self, gboolean paused);
+/* @is_full: %FALSE: as it is */
+void gallery_set_disk_full (gboolean is_full);
 gboolean gallery_is_outbox_quiet (Gallery *self, gpointer data);
 void gallery_go_back_to_practice (Gallery *self);
