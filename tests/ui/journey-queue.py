@@ -117,6 +117,43 @@ def what_is_selected_becomes_a_file(begin):
     program.quit()
 
 
+def choose_last_format(program):
+    """In the question for a file, from its name; the last is template 2."""
+    formats = program.expect("combo box", where=lambda node: "Spreadsheet (XLSX)" in node.words())
+    program.tab_to(next(node for node in formats.walk() if node.role == "button"), "shift+Tab")
+    program.key("space", "End", "Return")
+    program.expect("combo box", where=lambda node: "CertSearch template 2 (XLSX)" in node.words())
+
+
+def what_a_template_cannot_join_is_said(begin):
+    """Template 2 has a sheet for entities, which are found by their unique ID alone."""
+    with open(os.path.join(SOURCE, "data", "examples", "certificate.json"), encoding="utf-8") as file:
+        example = json.load(file)
+    both = os.path.join(os.environ["HOME"], "both.json")
+    with open(both, "w", encoding="utf-8") as file:
+        json.dump([{**example, "certificate_number": "A-1"},
+                   {**example, "certificate_number": "A-2", "certified_entity_unique_id": ""}], file)
+    program = begin(both)
+    steps.show_view(program, "Certificates")
+    for name in ("sheet", "template"):
+        program.activate(steps.MAIN)
+        select_all(program)
+        program.key("ctrl+shift+e")
+        wait(lambda: program.active_title() == "Export", "the question for a file")
+        program.key("ctrl+a")
+        program.type(os.path.join(os.environ["HOME"], f"{name}.xlsx"))
+        if name == "template":
+            choose_last_format(program)
+        program.press("button", "Save")
+        program.expect_words("2 entries exported", steps.MAIN)
+        told = "1 of them has no unique ID, by which the sheets of this template are joined."
+        if name == "template":
+            program.expect_words(f"2 entries exported. {told}", steps.MAIN)
+        elif told in program.window(steps.MAIN).words():
+            raise Failure("a sheet that needs no joining is told that it cannot be")
+    program.quit()
+
+
 def queued():
     """Titles in the order of sending."""
     return [row["record"] for row in json.loads(ctl("outbox", "--json"))["rows"] if row["state"] == "queued"]
@@ -248,5 +285,5 @@ def a_second_one_of_a_name_is_said(begin):
 
 
 journeys(several_are_sent_with_one_question, what_is_shown_becomes_a_file, what_is_selected_becomes_a_file,
-         what_waits_goes_on_at_the_next_start,
+         what_a_template_cannot_join_is_said, what_waits_goes_on_at_the_next_start,
          a_second_one_of_a_name_is_said)
