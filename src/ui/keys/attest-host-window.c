@@ -6,6 +6,7 @@
 #include "keys/attest-entry-problem.h"
 #include "widgets/attest-environment-badge.h"
 #include "widgets/attest-plain.h"
+#include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -139,6 +140,9 @@ attest_host_window_init (AttestHostWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   attest_plain_wrap_buttons (GTK_WIDGET (self));
+  /* With large letters the host has the whole width, below the badge. */
+  gtk_widget_set_layout_manager (gtk_widget_get_parent (GTK_WIDGET (self->badge)),
+                                 attest_wrap_layout_new (FALSE));
 }
 
 /**

@@ -9,6 +9,7 @@
 #include "keys/attest-entry-problem.h"
 #include "widgets/attest-environment-badge.h"
 #include "widgets/attest-plain.h"
+#include "widgets/attest-wrap-layout.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -218,6 +219,9 @@ attest_key_window_new (AttestKeyring *keyring, const AttestPlace *place, AttestK
   gtk_window_set_title (GTK_WINDOW (self), _ (texts[entry].title));
   gtk_button_set_label (GTK_BUTTON (self->save), _ (texts[entry].save));
   attest_plain_wrap_buttons (GTK_WIDGET (self));
+  /* With large letters the host has the whole width, below the badge. */
+  gtk_widget_set_layout_manager (gtk_widget_get_parent (GTK_WIDGET (self->badge)),
+                                 attest_wrap_layout_new (FALSE));
   gtk_label_set_label (self->note, _ (texts[entry].note));
   gtk_label_set_label (self->host, where);
   attest_environment_badge_set_environment (self->badge, place->environment);
