@@ -98,7 +98,8 @@ attest_field_day_init (AttestFieldDay *self)
   self->says = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->says, "field-says");
   gtk_label_set_xalign (GTK_LABEL (self->says), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (self->says), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (self->says), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->says), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_parent (self->says, GTK_WIDGET (self));
 }
 
@@ -108,7 +109,9 @@ add_offer (AttestFieldDay *self)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   self->offer = gtk_button_new ();
   gtk_button_set_child (GTK_BUTTON (self->offer), label);
   gtk_widget_add_css_class (self->offer, "offer");
