@@ -142,6 +142,8 @@ attest_parts_put_back (AttestDb *db,
   g_autoptr (GHashTable) missing = NULL;
   g_autoptr (GHashTable) still = NULL;
   g_autoptr (AttestDb) whole = NULL;
+  gint64 now = 0;
+  gboolean done = FALSE;
 
   if (!find_missing (db, migrations, version, &missing, error))
     return FALSE;
@@ -151,8 +153,12 @@ attest_parts_put_back (AttestDb *db,
   if (whole == NULL || !attest_migrations_run (migrations, whole, version, error)
       || !attest_db_begin (db, error))
     return FALSE;
-  /* Another process may have been faster. */
-  if (find_missing (db, migrations, version, &still, error) && put_back (db, whole, still, error))
+  /* Another process may have been faster, or brought it to a newer version meanwhile. */
+  done = attest_db_get_int (db, "PRAGMA user_version", &now, error)
+         && (now != version
+             || (find_missing (db, migrations, version, &still, error)
+                 && put_back (db, whole, still, error)));
+  if (done)
     return attest_db_commit (db, error);
   attest_db_rollback (db);
   return FALSE;
