@@ -287,6 +287,7 @@ wrap_words (Passing *self, GtkWidget *toast)
 
   if (offer != NULL)
     {
+      gtk_label_set_ellipsize (GTK_LABEL (offer), PANGO_ELLIPSIZE_NONE);
       gtk_label_set_wrap (GTK_LABEL (offer), TRUE);
       gtk_label_set_justify (GTK_LABEL (offer), GTK_JUSTIFY_CENTER);
     }
