@@ -120,7 +120,7 @@ def what_is_selected_becomes_a_file(begin):
 def choose_last_format(program):
     """In the question for a file, from its name; the last is template 2."""
     formats = program.expect("combo box", where=lambda node: "Spreadsheet (XLSX)" in node.words())
-    program.tab_to(next(node for node in formats.walk() if node.role == "button"), "shift+Tab")
+    program.tab_to(next(node for node in formats.walk() if node.role in ("button", "toggle button")), "shift+Tab")
     program.key("space", "End", "Return")
     program.expect("combo box", where=lambda node: "CertSearch template 2 (XLSX)" in node.words())
 
