@@ -117,10 +117,24 @@ attest_page_cache_drop (AttestPageCache *self, AttestPage *page)
   g_hash_table_remove (self->pages, GUINT_TO_POINTER (page->number));
 }
 
-/* Drops all of them. */
-void
+/**
+ * attest_page_cache_clear:
+ * @self: a cache
+ *
+ * Drops all of them.
+ *
+ * Returns: (transfer container) (element-type guint): the numbers of those that were not loaded
+ *   yet, the one used last first
+ */
+GArray *
 attest_page_cache_clear (AttestPageCache *self)
 {
+  GArray *unread = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (GList *l = self->recent.head; l != NULL; l = l->next)
+    if (((AttestPage *) l->data)->cancellable != NULL)
+      g_array_append_val (unread, ((AttestPage *) l->data)->number);
   while (!g_queue_is_empty (&self->recent))
     attest_page_cache_drop (self, g_queue_peek_head (&self->recent));
+  return unread;
 }

@@ -22,6 +22,6 @@ AttestPage *attest_page_cache_add (AttestPageCache *self, guint number, GPtrArra
 AttestPage *attest_page_cache_find (AttestPageCache *self, guint number);
 AttestPage *attest_page_cache_find_waiting (AttestPageCache *self);
 void attest_page_cache_drop (AttestPageCache *self, AttestPage *page);
-void attest_page_cache_clear (AttestPageCache *self);
+GArray *attest_page_cache_clear (AttestPageCache *self);
 
 G_END_DECLS

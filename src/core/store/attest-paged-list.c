@@ -323,24 +323,56 @@ count_rows (AttestDb *db, gpointer data, GError **error)
       ->count (question->query, question->before, db, error);
 }
 
+/* @from, @to: rows, the latter not any more */
+static void
+read_rows (AttestPagedList *self, guint from, guint to)
+{
+  for (guint page = from / ROWS_PER_PAGE; from < to && page * ROWS_PER_PAGE < to; page++)
+    if (attest_page_cache_find (get_private (self)->pages, page) == NULL)
+      add_page (self, page);
+}
+
+/* Of rows that stay nobody is told, so that who shows them does not ask for them again: what was to
+ * be read of them is read all the same. @unread: pages of @before, the one used last first */
+static void
+read_unread (AttestPagedList *self, const GArray *unread, const AttestPagedQuery *before)
+{
+  const AttestPagedQuery *query = get_private (self)->query;
+
+  for (guint i = unread->len; i > 0; i--)
+    {
+      const guint from = g_array_index (unread, guint, i - 1) * ROWS_PER_PAGE;
+      const guint to = MIN (from + ROWS_PER_PAGE, before->n_rows);
+      const guint last = before->n_rows - query->n_same_last;
+
+      read_rows (self, from, MIN (to, query->n_same_first));
+      read_rows (self,
+                 MAX (from, last) + query->n_rows - before->n_rows,
+                 to > last ? to + query->n_rows - before->n_rows : 0);
+    }
+}
+
 /* Shows what @query counted instead of what is shown. */
 static void
 take_query (AttestPagedList *self, AttestPagedQuery *query, gboolean was_shown)
 {
   AttestPagedListPrivate *priv = get_private (self);
+  AttestPagedQuery *before = priv->query;
+  g_autoptr (GArray) unread = attest_page_cache_clear (priv->pages);
   guint n_before = priv->newer->len + (priv->query != NULL ? priv->query->n_rows : 0);
   guint n_first = was_shown && priv->newer->len == 0 ? query->n_same_first : 0;
   guint n_last = was_shown ? query->n_same_last : 0;
 
-  attest_page_cache_clear (priv->pages);
   g_ptr_array_set_size (priv->newer, 0);
-  unref_query (ATTEST_PAGED_LIST_GET_CLASS (self), priv->query);
   priv->query = query;
   if (n_before - n_first - n_last > 0 || query->n_rows - n_first - n_last > 0)
     g_list_model_items_changed (G_LIST_MODEL (self),
                                 n_first,
                                 n_before - n_first - n_last,
                                 query->n_rows - n_first - n_last);
+  if (was_shown && before != NULL)
+    read_unread (self, unread, before);
+  unref_query (ATTEST_PAGED_LIST_GET_CLASS (self), before);
   if (n_before != query->n_rows)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
 }
@@ -675,7 +707,7 @@ attest_paged_list_dispose (GObject *object)
 {
   AttestPagedListPrivate *priv = get_private (object);
 
-  attest_page_cache_clear (priv->pages);
+  g_array_unref (attest_page_cache_clear (priv->pages));
   g_clear_handle_id (&priv->tally_source, g_source_remove);
   g_clear_handle_id (&priv->rest_source, g_source_remove);
   if (priv->store != NULL)
