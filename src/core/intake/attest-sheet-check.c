@@ -59,11 +59,12 @@ get_sent (AttestSheetImport *self, guint i)
   return record->is_left_out || record->own != NULL ? NULL : record->record;
 }
 
-/* Returns: whether others may be compared with something else now */
+/* @places: (nullable): a set, to which those are added that may be the same as another now.
+ * Returns: whether others may be compared with something else now */
 static gboolean
-note (AttestSheetImport *self, guint i)
+note (AttestSheetImport *self, guint i, GHashTable *places)
 {
-  const gboolean is_twin = attest_sheet_twins_set (self->twins, i, get_sent (self, i));
+  const gboolean is_twin = attest_sheet_twins_set (self->twins, i, get_sent (self, i), places);
   Said said;
 
   say (self, i, &said);
@@ -134,9 +135,8 @@ attest_sheet_import_note (AttestSheetImport *self, guint i, GHashTable *places)
       g_hash_table_iter_init (&iter, owners);
       while (g_hash_table_iter_next (&iter, &owner, NULL))
         g_hash_table_add (places, GUINT_TO_POINTER (g_ascii_strtoull (owner, NULL, 10)));
-      attest_sheet_twins_add_affected (self->twins, i, get_sent (self, i), places);
     }
-  note (self, i);
+  note (self, i, places);
 }
 
 /**
@@ -178,7 +178,7 @@ attest_sheet_import_check_changed (AttestSheetImport *self, GHashTable *places)
   context.peers = self->peers;
   g_hash_table_iter_init (&iter, places);
   while (g_hash_table_iter_next (&iter, &place, NULL))
-    is_all = note (self, GPOINTER_TO_UINT (place)) || is_all;
+    is_all = note (self, GPOINTER_TO_UINT (place), NULL) || is_all;
   for (guint i = 0; i < self->records->len; i++)
     if (is_all || g_hash_table_contains (places, GUINT_TO_POINTER (i)))
       check (self, i, &context);
@@ -207,7 +207,7 @@ attest_sheet_import_check_all (AttestSheetImport *self, GCancellable *cancellabl
 
       tell_lists (record->record);
       record->n_row_problems = record->problems->len;
-      note (self, i);
+      note (self, i, NULL);
     }
   for (guint i = 0; i < self->records->len; i++)
     {

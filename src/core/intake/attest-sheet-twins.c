@@ -93,16 +93,30 @@ add (AttestSheetTwins *self, guint place, const char *content)
   g_hash_table_insert (self->contents, GUINT_TO_POINTER (place), key);
 }
 
+/* @content, @affected: (nullable): adds the places of all that are sent so */
+static void
+add_affected (AttestSheetTwins *self, const char *content, GHashTable *affected)
+{
+  const GArray *same = content != NULL ? g_hash_table_lookup (self->places, content) : NULL;
+
+  for (guint i = 0; affected != NULL && same != NULL && i < same->len; i++)
+    g_hash_table_add (affected, GUINT_TO_POINTER (g_array_index (same, guint, i)));
+}
+
 /**
  * attest_sheet_twins_set:
  * @self: the twins
  * @place: of a record
  * @record: (nullable): what it says now; %NULL: it is left out
+ * @affected: (nullable): a set, to which all are added whose first twin may be another now
  *
  * Returns: whether others may have another twin now
  */
 gboolean
-attest_sheet_twins_set (AttestSheetTwins *self, guint place, AttestRecord *record)
+attest_sheet_twins_set (AttestSheetTwins *self,
+                        guint place,
+                        AttestRecord *record,
+                        GHashTable *affected)
 {
   g_autofree char *content = NULL;
   const char *before = NULL;
@@ -113,9 +127,11 @@ attest_sheet_twins_set (AttestSheetTwins *self, guint place, AttestRecord *recor
   before = g_hash_table_lookup (self->contents, GUINT_TO_POINTER (place));
   if (g_strcmp0 (before, content) == 0)
     return FALSE;
+  add_affected (self, before, affected);
   forget (self, place);
   if (content != NULL)
     add (self, place, content);
+  add_affected (self, content, affected);
   return TRUE;
 }
 
@@ -141,41 +157,4 @@ attest_sheet_twins_find_first (AttestSheetTwins *self, guint place, guint *first
     return FALSE;
   *first = g_array_index (places, guint, 0);
   return *first != place;
-}
-
-static void
-add_all (AttestSheetTwins *self, const char *content, GHashTable *places)
-{
-  const GArray *same = content != NULL ? g_hash_table_lookup (self->places, content) : NULL;
-
-  for (guint i = 0; same != NULL && i < same->len; i++)
-    g_hash_table_add (places, GUINT_TO_POINTER (g_array_index (same, guint, i)));
-}
-
-/**
- * attest_sheet_twins_add_affected:
- * @self: the twins
- * @place: of a record, before it is set
- * @record: (nullable): what it says now; %NULL: it is left out
- * @places: a set
- *
- * Adds to @places all whose first twin may be another as soon as it is set.
- */
-void
-attest_sheet_twins_add_affected (AttestSheetTwins *self,
-                                 guint place,
-                                 AttestRecord *record,
-                                 GHashTable *places)
-{
-  g_autofree char *content = NULL;
-  const char *before = NULL;
-
-  g_return_if_fail (self != NULL && places != NULL);
-
-  content = make_content (record);
-  before = g_hash_table_lookup (self->contents, GUINT_TO_POINTER (place));
-  if (g_strcmp0 (before, content) == 0)
-    return;
-  add_all (self, before, places);
-  add_all (self, content, places);
 }

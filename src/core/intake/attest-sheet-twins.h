@@ -14,11 +14,10 @@ AttestSheetTwins *attest_sheet_twins_new (void);
 void attest_sheet_twins_free (AttestSheetTwins *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSheetTwins, attest_sheet_twins_free)
 
-gboolean attest_sheet_twins_set (AttestSheetTwins *self, guint place, AttestRecord *record);
+gboolean attest_sheet_twins_set (AttestSheetTwins *self,
+                                 guint place,
+                                 AttestRecord *record,
+                                 GHashTable *affected);
 gboolean attest_sheet_twins_find_first (AttestSheetTwins *self, guint place, guint *first);
-void attest_sheet_twins_add_affected (AttestSheetTwins *self,
-                                      guint place,
-                                      AttestRecord *record,
-                                      GHashTable *places);
 
 G_END_DECLS
