@@ -151,6 +151,17 @@ send_it (Desk *self)
   g_assert_cmpint (self->server->n_requests, ==, 1);
 }
 
+/* Somebody has seen the notice: the next start has none. */
+static void
+dismiss (Desk *self)
+{
+  attest_store_dismiss_notice (self->run.store.store);
+  desk_stop (self);
+  desk_start (self);
+  g_assert_null (attest_store_get_notice (self->run.store.store));
+  desk_stop (self);
+}
+
 /* It is a person's to decide about, and what is decided anew is sent as ever. */
 static void
 check_held (Desk *self, int n_before)
@@ -177,11 +188,7 @@ check_held (Desk *self, int n_before)
 
   desk_start (self); /* told until somebody has seen it; held once */
   g_assert_cmpstr (attest_store_get_notice (self->run.store.store), ==, notice);
-  attest_store_dismiss_notice (self->run.store.store);
-  desk_stop (self);
-  desk_start (self);
-  g_assert_null (attest_store_get_notice (self->run.store.store));
-  desk_stop (self);
+  dismiss (self);
 }
 
 static void
@@ -719,12 +726,7 @@ test_indexes_dropped (Desk *self, gconstpointer data)
   desk_stop (self);
   drop_all (self, "index");
   start_with_parts (self, n_parts);
-  attest_store_dismiss_notice (self->run.store.store);
-  desk_stop (self);
-
-  desk_start (self);
-  g_assert_null (attest_store_get_notice (self->run.store.store));
-  desk_stop (self);
+  dismiss (self);
 }
 
 /* Without its triggers the file does not follow what is written into it: they are put back, and the
