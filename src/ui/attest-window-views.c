@@ -8,6 +8,7 @@
 #include "attest-window-private.h"
 #include "register/attest-register-page.h"
 #include "widgets/attest-clamps.h"
+#include "widgets/attest-inside.h"
 #include "widgets/attest-plain.h"
 #include "widgets/attest-tooltip.h"
 
@@ -41,22 +42,11 @@ make_page (AttestWindow *self, const AttestViewInfo *view)
   return view->make_page (self->app);
 }
 
-static GtkSearchBar *
-find_search_bar (GtkWidget *widget)
-{
-  GtkSearchBar *found = GTK_IS_SEARCH_BAR (widget) ? GTK_SEARCH_BAR (widget) : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_search_bar (child);
-  return found;
-}
-
 /* The button is that of the search bar in the page, if it has one. */
 static void
 bind_search (AttestWindow *self, GtkWidget *page)
 {
-  GtkSearchBar *bar = page != NULL ? find_search_bar (page) : NULL;
+  GtkSearchBar *bar = page != NULL ? attest_inside_find (page, GTK_TYPE_SEARCH_BAR) : NULL;
 
   if (self->search != NULL)
     g_binding_unbind (self->search);

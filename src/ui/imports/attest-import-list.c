@@ -2,6 +2,8 @@
 #include "attest-config.h"
 #include "imports/attest-import-list.h"
 
+#include "widgets/attest-inside.h"
+
 #define SAYS_KEY "attest-says"
 
 struct _AttestImportList
@@ -59,24 +61,12 @@ attest_import_list_begin (AttestImportList *self)
 
 /* Groups */
 
-static GtkListBox *
-find_box (GtkWidget *parent)
-{
-  GtkListBox *found = NULL;
-
-  if (GTK_IS_LIST_BOX (parent))
-    return GTK_LIST_BOX (parent);
-  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_box (child);
-  return found;
-}
-
 /* Rows are put between others there, which a group itself does not offer. */
 static GtkListBox *
 get_box (AttestImportList *self)
 {
-  return find_box (g_ptr_array_index (self->groups, self->n_groups - 1));
+  return attest_inside_find (g_ptr_array_index (self->groups, self->n_groups - 1),
+                             GTK_TYPE_LIST_BOX);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "attest-config.h"
 #include "widgets/attest-plain.h"
 
+#include "widgets/attest-inside.h"
 #include "widgets/attest-passing.h"
 #include "widgets/attest-readers.h"
 #include "widgets/attest-wrap-layout.h"
@@ -46,17 +47,6 @@ attest_plain_toast_show (AdwToastOverlay *overlay, AdwToast *toast)
   adw_toast_overlay_add_toast (overlay, toast);
 }
 
-static AdwToastOverlay *
-find_overlay (GtkWidget *widget)
-{
-  AdwToastOverlay *found = ADW_IS_TOAST_OVERLAY (widget) ? ADW_TOAST_OVERLAY (widget) : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_overlay (child);
-  return found;
-}
-
 /**
  * attest_plain_toast_show_in_preferences:
  * @window: where it shows
@@ -68,7 +58,7 @@ void
 attest_plain_toast_show_in_preferences (AdwPreferencesWindow *window, AdwToast *toast)
 {
   say (GTK_WIDGET (window), toast);
-  attest_passing_attend (find_overlay (GTK_WIDGET (window)));
+  attest_passing_attend (attest_inside_find (GTK_WIDGET (window), ADW_TYPE_TOAST_OVERLAY));
   adw_preferences_window_add_toast (window, toast);
 }
 
