@@ -1,6 +1,6 @@
 /* Fuzz targets: anything at all as a spreadsheet; SHEET_FORMAT says which kind, "import" text that
  * records are made of as well. Of text the first byte chooses whether its encoding is found out, of
- * XLSX which part of an otherwise good file the rest is: none for 0, then it is the file.
+ * XLSX which part of an otherwise good file the rest is: none for 0, then it is the archive.
  *
  * What was read is UTF-8 within the limits, whichever way XML is read it is the same, and of the
  * rows of a sheet each is a record's or is listed. */
@@ -8,6 +8,7 @@
 #include "base/attest-encoding-guess.h"
 #include "intake/attest-sheet-import.h"
 #include "sheet/attest-container.h"
+#include "sheet/attest-html-table.h"
 #include "sheet/attest-workbook.h"
 #include "sheet/attest-xml.h"
 
@@ -133,29 +134,36 @@ try_parser (const char *data, gsize length)
     g_assert_cmpstr (one->str, ==, other->str);
 }
 
-/* Returns: (transfer full): the file that @data stands for */
+/* Returns: (transfer full): @data after @head */
+static GBytes *
+put_behind (const char *head, const uint8_t *data, size_t size)
+{
+  g_autoptr (GByteArray) file = g_byte_array_new ();
+
+  g_byte_array_append (file, (const guint8 *) head, (guint) strlen (head));
+  g_byte_array_append (file, data, (guint) size);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&file));
+}
+
+/* Returns: (transfer full): the file that @data stands for. It always is of the kind: what would be
+ * read as text instead begins as the kind does, for text has a target of its own. */
 static GBytes *
 make_file (const char *format, const uint8_t *data, size_t size)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (data + 1, size - 1);
   g_autoptr (GBytes) whole = g_bytes_new (data, size);
+  g_autofree char *head = g_strndup ((const char *) data, size);
   guint part = data[0] % G_N_ELEMENTS (xlsx);
 
   if (strcmp (format, "ods") == 0)
     return zip_make (ods, 1, whole);
   if (strcmp (format, "html") == 0)
-    return g_steal_pointer (&whole);
+    return put_behind (attest_html_is (head) ? "" : "<table>", data, size);
   if (strcmp (format, "xlsx") == 0 && part > 0)
     return zip_make (xlsx, part - 1, bytes);
+  if (strcmp (format, "xlsx") == 0)
+    return put_behind ("PK\3\4", data + 1, size - 1);
   return g_steal_pointer (&bytes);
-}
-
-/* Returns: whether it would be read as text, which is what another target is for */
-static gboolean
-is_text_instead (const uint8_t *data, size_t size)
-{
-  return strcmp (SHEET_FORMAT, "xlsx") == 0 && data[0] % G_N_ELEMENTS (xlsx) == 0
-         && (size < 3 || memcmp (data + 1, "PK", 2) != 0);
 }
 
 /* What iconv loads for an encoding goes with its last converter; loading it again for each input
@@ -183,7 +191,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (GError) error = NULL;
   g_autoptr (AttestWorkbook) workbook = NULL;
 
-  if (size == 0 || is_text_instead (data, size))
+  if (size == 0)
     return 0;
   file = make_file (SHEET_FORMAT, data, size);
   workbook = attest_workbook_read (file, is_certain ? &utf_8 : NULL, NULL, &error);
