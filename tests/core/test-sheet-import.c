@@ -2271,6 +2271,11 @@ test_address_lines (void)
   g_auto (Read) alone = read_sheet ("인증번호,업체명,상세주소\nK-1,가,서울 1\n");
   g_auto (Read) japanese =
       read_sheet ("登録番号,組織名,都道府県,市区町村,番地\nA-1,東亜,東京都,千代田区,1-1\n");
+  g_auto (Read) basic = read_sheet ("인증번호,업체명,우편번호,기본주소,상세주소\n"
+                                    "K-1,가,01234,서울 강남구 1,3층\n");
+  /* Whose address this is nobody knows: half of it is no address. */
+  g_auto (Read) half = read_sheet ("인증번호,업체명,세금계산서 주소,상세주소\n"
+                                   "K-1,가,서울 강남구 1,3층\n");
 
   g_assert_cmpstr (
       get_text (&read, 0, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "Unit 4, Station Road, Park");
@@ -2282,6 +2287,9 @@ test_address_lines (void)
   g_assert_cmpstr (get_text (&whole, 0, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "서울 1, 5층");
   g_assert_cmpstr (get_text (&alone, 0, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "서울 1");
   g_assert_cmpstr (get_text (&japanese, 0, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "1-1");
+  g_assert_cmpstr (
+      get_text (&basic, 0, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "서울 강남구 1, 3층");
+  g_assert_cmpstr (get_text (&half, 0, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "");
 }
 
 static void

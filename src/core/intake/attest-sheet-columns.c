@@ -512,6 +512,33 @@ part_periods (AttestSheetTable *self, const AttestDecisions *decisions)
     }
 }
 
+/* Whether @column is a part of the address at its left, of which nobody knows whose it is. */
+static gboolean
+is_half (AttestSheetTable *self, const AttestSheetColumn *column)
+{
+  const AttestSheetColumn *left =
+      column->column > 0 ? attest_sheet_table_find_at (self, column->column - 1) : NULL;
+
+  return column->path != NULL && attest_sheet_has_word ("lines", column->head) && left != NULL
+         && left->path == NULL && attest_sheet_find_head (self->schema, left->head) == NULL
+         && attest_sheet_contains_word ("addresses", left->head);
+}
+
+static void
+leave_halves (AttestSheetTable *self, const AttestDecisions *decisions)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      AttestSheetColumn *column = g_ptr_array_index (self->columns, i);
+
+      if (!is_half (self, column)
+          || attest_sheet_find_decided (decisions, ATTEST_DECIDE_COLUMN, column->head) != NULL)
+        continue;
+      unmap (self, column);
+      g_clear_pointer (&column->rival, g_free);
+    }
+}
+
 /* Address Line 2, 상세주소: beside the column for the address it is a part of it. */
 static void
 find_lines (AttestSheetTable *self)
@@ -614,6 +641,7 @@ attest_sheet_columns_add (AttestSheetTable *self, const AttestDecisions *decisio
   if (self->n_header == 1 && self->schema->begins != NULL && self->schema->ends != NULL)
     part_periods (self, decisions);
   find_lines (self);
+  leave_halves (self, decisions);
   find_days (self, decisions);
   attest_sheet_editions_find (self);
 }
