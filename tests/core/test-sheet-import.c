@@ -1436,6 +1436,19 @@ test_sites_in_a_cell (void)
       1,
       "경기도 안산시 해봉로 1 외 2개소",
       "sheet-more" },
+    /* The numbers of a list, or what each is called, stand before it. */
+    { "\"(1) 화성공장 - 경기 화성시 1, (2) 천안공장 - 충남 천안시 2\",대한민국,",
+      2,
+      "천안공장 - 충남 천안시 2",
+      NULL },
+    { "\"화성공장 - 경기 화성시 1, 천안공장 - 충남 천안시 2\",대한민국,",
+      2,
+      "천안공장 - 충남 천안시 2",
+      NULL },
+    /* Each line begins with a country, or with a province at home. */
+    { "\"베트남 하노이 1\n중국 청도 2\",,", 2, "중국 청도 2", NULL },
+    { "\"경기 화성시 1\n베트남 하노이 시\n중국 청도 2\",,", 3, "중국 청도 2", NULL },
+    { "\"경기 화성시 1\n하노이 2\",,", 1, "경기 화성시 1 하노이 2", NULL },
     /* That there are some is no address. */
     { "2개소,대한민국,", 0, NULL, "sheet-count" },
     { "3 sites,USA,", 0, NULL, "sheet-count" },

@@ -3,7 +3,8 @@
  * The list “several” of sheet-words.json says in which columns that happens. A requirement has a
  * line, or what is between two signs. An address is written in one line or in three: there are
  * several where a second one begins with a province, or where lines are numbered, or have a dash
- * before them, or each ends with a country; where each line could be one, a person has to look. */
+ * before them, or each begins or ends with a country; where each line could be one, a person has to
+ * look. */
 #include "attest-config.h"
 #include "intake/attest-sheet-several.h"
 
@@ -34,7 +35,7 @@ typedef enum
 static const char *const patterns[N_PATTERNS] = {
   [BULLET] = "^\\s*(?:" NUMBER "|[-–•·‧∙・ㆍ*◦○●□■▪▶※](?!\\d))\\s*",
   [LABEL] = "(?:" NUMBER "|[①-⑳❶-❿ⓐ-ⓩ㉠-㉭]|[-–•·ㆍ*]"
-            "|[^\\s,;/|()]{0,12}(?:공장|사업장|지점|지사|본사|현장|창고|연구소)\\s*[:：(]?)\\s*$",
+            "|[^\\s,;/|()]{0,12}(?:공장|사업장|지점|지사|본사|현장|창고|연구소)\\s*[:：(–-]?)\\s*$",
   [NUMBERED] = "(?:^|\\s)\\(?([1-9]\\d?)(?:\\)|\\.(?!\\d))",
   [MORE] = "외\\s*\\d+\\s*(?:개소|개|곳|사업장)|\\band \\d+ (?:more|others?|further)\\b",
 };
@@ -305,6 +306,19 @@ ends_with_country (const char *piece)
   return last != NULL && attest_countries_match (last, &name) != ATTEST_COUNTRY_UNKNOWN;
 }
 
+/* 베트남 하노이 …; 경기 화성시 …, at home. */
+static gboolean
+begins_with_place (const char *piece)
+{
+  g_autofree char *first = g_strndup (piece, strcspn (piece, " ,"));
+  const char *name = NULL;
+  gsize start = 0;
+  gsize end = 0;
+
+  return attest_countries_match (first, &name) != ATTEST_COUNTRY_UNKNOWN
+         || (find (get_words ()->begins, piece, 0, &start, &end) && start == 0);
+}
+
 static gboolean
 may_be_address (const char *piece)
 {
@@ -357,16 +371,17 @@ split_addresses (const char *text)
 {
   g_autoptr (GPtrArray) lines = attest_sheet_split_lines (text);
   g_autoptr (GPtrArray) parts = split (text, ";|");
-  GPtrArray *pieces = split_at_provinces (text);
+  g_autoptr (GPtrArray) provinces = split_at_provinces (text);
+  g_autoptr (GPtrArray) numbers = split_at_numbers (text);
 
-  if (pieces->len > 1)
-    return pieces;
-  g_ptr_array_unref (pieces);
-  if (is_several (lines, has_bullet) || is_several (lines, ends_with_country))
+  if (provinces->len > 1)
+    return g_ptr_array_ref (numbers->len == provinces->len ? numbers : provinces);
+  if (is_several (lines, has_bullet) || is_several (lines, ends_with_country)
+      || is_several (lines, begins_with_place))
     return g_ptr_array_ref (lines);
   if (is_several (parts, ends_with_country))
     return g_ptr_array_ref (parts);
-  return split_at_numbers (text);
+  return g_steal_pointer (&numbers);
 }
 
 /* 출석 80% 이상; 시험 60점 이상: on one line. A stroke with blanks parts what has numbers on both
