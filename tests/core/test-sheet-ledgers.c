@@ -135,6 +135,53 @@ test_named_however (void)
   }
 }
 
+/* A row that sums up those above under a name, as spreadsheets write it, is none of them; a company
+ * called so has a number or a day. */
+static void
+test_totals_of (void)
+{
+  static const char *const totals[] = {
+    ",서울지사 소계,2건,,",
+    ",서울지사소계,,,2",
+    ",,ISO 9001:2015 개수,,2",
+    "요약,,,,2",
+    "서울지사 요약,,,,2",
+    ",소계(서울지사),2,,",
+    ",서울 Count,,,2",
+    "集計,,,,2",
+    "東京 個数,,,,2",
+    "Seoul Total,,,,\"1,200\"",
+    "총합계,,,,2",
+    "전체 개수,,,,2",
+    "Gesamtergebnis,,,,2",
+    "汇总,,,,2",
+    "Grand Count,,,,2",
+  };
+  static const char *const records[] = {
+    "3,Q-3,서울 소계,,2027-01-01",
+    ",Q-3,서울 소계,,",
+    ",,서울 소계,ISO 9001:2015,",
+    ",,한빛 요약 연구소,,2",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (totals) + G_N_ELEMENTS (records); i++)
+    {
+      const gboolean is_total = i < G_N_ELEMENTS (totals);
+      const char *row = is_total ? totals[i] : records[i - G_N_ELEMENTS (totals)];
+      g_autofree char *sheet = g_strdup_printf ("구분,인증번호,업체명,인증규격,만료일\n"
+                                                "1,Q-1,한빛,ISO 9001:2015,2027-01-01\n"
+                                                "2,Q-2,가온,ISO 9001:2015,2027-01-01\n%s\n",
+                                                row);
+      g_auto (Read) read = read_sheet (sheet);
+
+      g_test_message ("%s", row);
+      g_assert_cmpuint (read.import->records->len, ==, is_total ? 2 : 3);
+      if (is_total)
+        g_assert_cmpuint (read.import->undecided->len, ==, 0);
+      assert_adds_up (&read);
+    }
+}
+
 static void
 assert_days (const char *sheet, const char *original, const char *issue, const char *expiry)
 {
@@ -580,6 +627,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sheet-ledgers/totals-of", test_totals_of);
   g_test_add_func ("/sheet-ledgers/no-id", test_no_id);
   g_test_add_func ("/sheet-ledgers/named-standards", test_named_standards);
   g_test_add_func ("/sheet-ledgers/day-heads", test_day_heads);

@@ -190,3 +190,54 @@ attest_sheet_is_total (const char *text)
       g_string_append_c (bare, *p);
   return bare->len > 0 && bare->len < strlen (folded) && g_hash_table_contains (totals, bare->str);
 }
+
+/* A word in Latin letters stands alone; in others it can be written together with the name. */
+static gboolean
+ends_with_total (const char *folded, GHashTable *words)
+{
+  GHashTableIter all;
+  gpointer word = NULL;
+
+  g_hash_table_iter_init (&all, words);
+  while (g_hash_table_iter_next (&all, &word, NULL))
+    if ((guchar) * (const char *) word >= 0x80 && g_utf8_strlen (word, -1) > 1
+        && g_str_has_suffix (folded, word))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * attest_sheet_is_total_of:
+ * @text: a cell
+ *
+ * Returns: whether it says that its row sums up what has some name: 서울지사 소계, Seoul Total,
+ *   ISO 9001 개수; so the spreadsheets write it themselves
+ */
+gboolean
+attest_sheet_is_total_of (const char *text)
+{
+  GHashTable *totals = attest_sheet_get_folded ("totals");
+  GHashTable *behind = attest_sheet_get_folded ("totals_of");
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *last = NULL;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  parts = g_strsplit_set (text, " ()[]:/", -1);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_autofree char *folded = attest_sheet_fold (parts[i]);
+
+      if (*folded == '\0')
+        continue;
+      if (first == NULL)
+        first = g_strdup (folded);
+      g_free (last);
+      last = g_steal_pointer (&folded);
+    }
+  return last != NULL
+         && (g_hash_table_contains (totals, first) || g_hash_table_contains (totals, last)
+             || g_hash_table_contains (behind, last) || ends_with_total (last, totals)
+             || ends_with_total (last, behind));
+}

@@ -11,5 +11,6 @@ gboolean attest_sheet_is_nothing (const char *text);
 AttestSheetWord attest_sheet_find_ditto (const char *text);
 gboolean attest_sheet_has_names (const AttestField *field);
 gboolean attest_sheet_is_total (const char *text);
+gboolean attest_sheet_is_total_of (const char *text);
 
 G_END_DECLS

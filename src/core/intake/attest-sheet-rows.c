@@ -15,6 +15,7 @@
 #define LEAST_HEADS 2      /* of the table itself, in a row of titles */
 #define FEW_HEADS 3        /* that make a row the head of another table, or a column one of heads */
 #define MOST_TURNED 100    /* rows in which the heads of a sheet on its side are looked for */
+#define MOST_UNIT 4        /* letters and signs beside a figure, and one more */
 #define VALUES_AT_ONCE 256 /* between two looks at whether somebody gave up */
 
 /* @begins: by letters of ASCII, whether a head begins so */
@@ -309,6 +310,44 @@ has_values (const AttestSheetRows *self, guint row)
   return FALSE;
 }
 
+/* Whether @text is how many, or how much: 2, 1,200, 총 3건. */
+static gboolean
+is_figure (const char *text)
+{
+  guint n_letters = 0;
+  guint n_points = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      n_letters += (guchar) *p >= 0x80;
+      n_points += *p == '.';
+      if ((guchar) *p < 0x80 && !g_ascii_isdigit (*p) && strchr (" ,.%", *p) == NULL)
+        return FALSE;
+    }
+  return n_letters < MOST_UNIT && n_points < 2 && attest_str_has_digit (text);
+}
+
+/* Whether all that @row has is the name of what is summed up, and figures. */
+static gboolean
+sums_up (const AttestSheetRows *self, guint row)
+{
+  const AttestSheetTable *table = self->table;
+  gboolean has_name = FALSE;
+
+  for (guint i = 0; i < table->used->len; i++)
+    {
+      const guint column = g_array_index (table->used, guint, i);
+      const char *text = attest_sheet_rows_get_text (self, row, column);
+
+      if (!self->says[attest_grid_get_id (table->grid, row, column)] || is_figure (text))
+        continue;
+      if (!attest_sheet_is_total_of (text))
+        return FALSE;
+      has_name = TRUE;
+    }
+  return has_name;
+}
+
 /**
  * attest_sheet_rows_is_total:
  * @row: any
@@ -326,6 +365,8 @@ attest_sheet_rows_is_total (const AttestSheetRows *self, guint row, const char *
   const char *other =
       number != NULL ? attest_sheet_rows_get_text (self, row, number->column) : first;
 
+  if (sums_up (self, row))
+    return !has_number (self, row, before);
   if (!attest_sheet_is_total (first) && (other == first || !attest_sheet_is_total (other)))
     return FALSE;
   return !has_number (self, row, before) && !has_values (self, row);
