@@ -174,6 +174,20 @@ is_gone (gpointer window)
   return *(gpointer *) window == NULL;
 }
 
+/* Closed, and all that was read is let go: what would be asked first is answered. */
+static void
+measure_closing (GtkWidget *window)
+{
+  const Time start = get_time ();
+  double stall = 0;
+
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  stall = get_time_since (start).worked;
+  print_time ("closed", start, get_longer (stall, run_for (500)));
+  g_assert_null (window);
+}
+
 /* Closed while it is read: until nothing works for it any more. */
 static void
 measure_cancelling (AttestApplication *app, GFile *file)
@@ -223,6 +237,7 @@ main (int argc, char *argv[])
   measure_filter (window, "all again", 0);
   measure_opening (window);
   measure_fix (window);
+  measure_closing (window);
   measure_cancelling (app, file);
   print_memory ();
   store_fixture_remove_folder (folder);

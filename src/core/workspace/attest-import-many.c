@@ -22,15 +22,19 @@ let_go_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
 
 /**
  * attest_import_let_go:
- * @data: (transfer full): what nobody else looks at any more
+ * @data: (transfer full) (nullable): what nobody else looks at any more
  * @free_func: lets it go, on another thread: thousands of records are not freed between two frames
  */
 void
 attest_import_let_go (gpointer data, GDestroyNotify free_func)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
-  Remains *remains = g_new (Remains, 1);
+  g_autoptr (GTask) task = NULL;
+  Remains *remains = NULL;
 
+  if (data == NULL)
+    return;
+  task = g_task_new (NULL, NULL, NULL, NULL);
+  remains = g_new (Remains, 1);
   *remains = (Remains){ data, free_func };
   g_task_set_source_tag (task, attest_import_let_go);
   g_task_set_task_data (task, remains, NULL);

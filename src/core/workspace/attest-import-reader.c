@@ -49,7 +49,7 @@ attest_import_reader_free (AttestImportReader *self)
   g_clear_object (&self->file);
   g_clear_error (&self->error);
   g_clear_pointer (&self->bytes, g_bytes_unref);
-  g_clear_pointer (&self->workbook, attest_workbook_free);
+  attest_import_let_go (self->workbook, (GDestroyNotify) attest_workbook_free);
   g_free (self);
 }
 
@@ -69,7 +69,7 @@ take (AttestImportReader *self, AttestImportWork *work)
 {
   if (work->is_new)
     {
-      g_clear_pointer (&self->workbook, attest_workbook_free);
+      attest_import_let_go (self->workbook, (GDestroyNotify) attest_workbook_free);
       self->workbook = g_steal_pointer (&work->workbook);
       work->is_new = FALSE;
     }

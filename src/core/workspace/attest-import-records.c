@@ -59,11 +59,11 @@ attest_import_records_finalize (GObject *object)
 {
   AttestImportRecords *self = ATTEST_IMPORT_RECORDS (object);
 
-  g_ptr_array_unref (self->records);
+  attest_import_let_go (self->records, (GDestroyNotify) g_ptr_array_unref);
+  attest_import_let_go (self->reading, (GDestroyNotify) attest_sheet_import_free);
+  attest_import_let_go (self->groups, attest_import_groups_free);
   g_hash_table_unref (self->by_row);
   g_hash_table_unref (self->stale);
-  g_clear_pointer (&self->groups, attest_import_groups_free);
-  g_clear_pointer (&self->reading, attest_sheet_import_free);
   G_OBJECT_CLASS (attest_import_records_parent_class)->finalize (object);
 }
 
@@ -132,7 +132,7 @@ attest_import_records_take (AttestImportRecords *self, AttestImportWork *work)
   g_hash_table_remove_all (self->stale);
   self->is_counted = work->is_counted;
   self->counts = work->counts;
-  g_clear_pointer (&self->groups, attest_import_groups_free);
+  attest_import_let_go (self->groups, attest_import_groups_free);
   self->groups = g_steal_pointer (&work->groups);
   if (work->is_same && work->shown == self->records)
     {
@@ -141,8 +141,7 @@ attest_import_records_take (AttestImportRecords *self, AttestImportWork *work)
     }
   else
     take_others (self, records, rows);
-  if (old_reading != NULL)
-    attest_import_let_go (old_reading, (GDestroyNotify) attest_sheet_import_free);
+  attest_import_let_go (old_reading, (GDestroyNotify) attest_sheet_import_free);
 }
 
 /* Has those records that stayed and were read anew emit "changed": what shows them does so anew,

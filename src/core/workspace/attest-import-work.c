@@ -10,20 +10,9 @@
 
 #include <string.h>
 
-/* @array: (transfer full) (nullable): of something for each record */
 static void
-let_go (GPtrArray *array)
+free_work (AttestImportWork *work)
 {
-  if (array != NULL)
-    attest_import_let_go (array, (GDestroyNotify) g_ptr_array_unref);
-}
-
-/* @data: an AttestImportWork of which nothing runs */
-void
-attest_import_work_free (gpointer data)
-{
-  AttestImportWork *work = data;
-
   g_clear_object (&work->file);
   g_clear_pointer (&work->bytes, g_bytes_unref);
   if (work->is_new)
@@ -36,9 +25,9 @@ attest_import_work_free (gpointer data)
   g_free (work->sha256);
   g_free (work->import_id);
   g_free (work->earlier);
-  let_go (work->keys);
-  let_go (work->hashes);
-  let_go (work->drafts);
+  g_clear_pointer (&work->keys, g_ptr_array_unref);
+  g_clear_pointer (&work->hashes, g_ptr_array_unref);
+  g_clear_pointer (&work->drafts, g_ptr_array_unref);
   g_clear_pointer (&work->found, g_ptr_array_unref);
   g_clear_pointer (&work->shown, g_ptr_array_unref);
   g_clear_pointer (&work->by_row, g_hash_table_unref);
@@ -47,6 +36,14 @@ attest_import_work_free (gpointer data)
   g_clear_pointer (&work->reading, attest_sheet_import_free);
   g_clear_error (&work->error);
   g_free (work);
+}
+
+/* @data: an AttestImportWork of which nothing runs. All that is left in it is let go, with what was
+ * shown while it ran: it may be the last that has it. */
+void
+attest_import_work_free (gpointer data)
+{
+  attest_import_let_go (data, (GDestroyNotify) free_work);
 }
 
 /* Returns: whether the sheets are there */
