@@ -13,6 +13,8 @@
 #include "program/attest-session.h"
 #include "program/attest-windows.h"
 
+#include <malloc.h>
+
 /* Milliseconds. A start that takes longer shows the window all the same, with what it waits for. */
 #define PRESENT_DELAY 300
 /* Drawing the program's icon takes longer than all else that is shown, and only the panels of X11
@@ -201,9 +203,12 @@ attest_program_class_init (AttestProgramClass *klass)
   own_class->asks_before_closing = attest_quit_asks_before_closing;
 }
 
+/* What another thread frees is put together by that thread. glibc would leave the small of it to
+ * who asks for memory next, and thousands of records that are let go would be the main thread's. */
 static void
 attest_program_init (AttestProgram *self)
 {
+  mallopt (M_MXFAST, 0);
 }
 
 /**
