@@ -23,7 +23,7 @@
 #define MOST_LOOKED_AT 2000 /* rows, for samples */
 
 /* What can be made beside drawing the rest of the page. */
-#define ROWS_IN_A_FRAME 4
+#define ROWS_IN_A_FRAME 2
 
 struct _AttestImportColumnsPage
 {
