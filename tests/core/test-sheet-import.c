@@ -47,6 +47,18 @@ test_heads (void)
     { "비고", "" },
     { "번호", "" },
     { "발행인", NULL }, /* one letter from 발행일, and another word */
+    /* The marks of notes behind a head are none of it. */
+    { "발행일*1", "certification_issue_date" },
+    { "발행일 *2)", "certification_issue_date" },
+    { "업체명 주1)", "certified_entity_name" },
+    { "업체명주)", "certified_entity_name" },
+    { "만료일※1", "certification_expiry_date" },
+    { "국가†", "certified_entity_country" },
+    { "Expiry Date [1]", "certification_expiry_date" },
+    { "Issue Date Note 1", "certification_issue_date" },
+    { "登録日 注1)", "certification_issue_date" },
+    { "登録日（注１）", "certification_issue_date" },
+    { "有効期限※", "certification_expiry_date" },
     { "Something else", NULL },
   };
 

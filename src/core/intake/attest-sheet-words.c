@@ -14,6 +14,11 @@
 
 #define DOTLESS_I 0x131 /* ASKIDA is Askıda, and written so by whoever has no such letter */
 
+/* ², 1), *1, 주1), （注１）, Note 1 */
+#define NOTE_BEHIND                                                                                \
+  "(?:[¹²³⁰-⁾]+|\\s*[*※†‡]?[0-9]{1,2}\\)|\\s*[*※†‡][0-9]{1,2}"                  \
+  "|\\s*[(（]?[주注]\\s*[0-9０-９]{0,2}[)）]|\\s+[Nn]ote\\s?[0-9]{1,2})\\s*$"
+
 #define FEW_PARTS 4    /* of a head that says one thing in all of them */
 #define MIN_FORGIVEN 6 /* letters of a word in which one may be wrong */
 
@@ -445,8 +450,8 @@ part_languages (const char *head)
   return g_string_free (out, FALSE);
 }
 
-/* 만료일², 업체명 1): a head, or one with the number of a note behind it. Signs such as * are no
- * letters of a head anyway. */
+/* 만료일², 업체명 1), 발행일*1, 업체명 주1): a head, or one with the number of a note behind it.
+ * Signs such as * are no letters of a head anyway. */
 static const char *
 find_whole (Words *words, const char *kind, const char *head)
 {
@@ -455,7 +460,7 @@ find_whole (Words *words, const char *kind, const char *head)
   g_autofree char *bare = NULL;
 
   if (g_once_init_enter (&regex))
-    g_once_init_leave (&regex, g_regex_new ("(?:[¹²³⁰-⁾]+|\\s*[0-9]{1,2}\\))\\s*$", 0, 0, NULL));
+    g_once_init_leave (&regex, g_regex_new (NOTE_BEHIND, 0, 0, NULL));
   if (path != NULL || !g_regex_match (regex, head, 0, NULL))
     return path;
   bare = g_regex_replace (regex, head, -1, 0, "", 0, NULL);
