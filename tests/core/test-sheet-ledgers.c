@@ -45,6 +45,32 @@ test_no_id (void)
   g_assert_cmpuint (stray->row, ==, 3);
 }
 
+/* A sheet that goes on with the list of another one, without its titles, is told and not lost
+ * without a word; what only has figures where the others have their number is none. */
+static void
+test_no_titles (void)
+{
+  AttestWorkbook *workbook = make_workbook ();
+  g_auto (Read) read = { NULL };
+  const AttestSheetStray *stray = NULL;
+  g_autofree char *words = NULL;
+
+  add_grid (workbook, "1", "인증번호,업체명,만료일\nK-1,가,2027-01-01\nK-2,나,2027-01-01");
+  add_grid (workbook, "2", "K-3,다,2027-01-01\nK-4,라,2027-01-01");
+  add_grid (workbook, "3", "1,12,3\n2,14,5");
+  add_grid (workbook, "4", "K-1\nK-2");
+  read = read_workbook (workbook, NULL);
+  g_assert_cmpuint (read.import->records->len, ==, 2);
+  g_assert_cmpuint (read.import->strays->len, ==, 2);
+  stray = &g_array_index (read.import->strays, AttestSheetStray, 1);
+  g_assert_cmpint (stray->kind, ==, ATTEST_SHEET_STRAY_NO_HEAD);
+  g_assert_cmpstr (stray->sheet, ==, "2");
+  g_assert_cmpuint (stray->row, ==, 2);
+  g_assert_cmpstr (stray->id, ==, "K-4");
+  words = attest_sheet_strays_describe (read.import->strays, read.import->left_out);
+  g_assert_nonnull (strstr (words, "“2” row 1 (K-3), “2” row 2 (K-4)"));
+}
+
 /* A number that names the standard it is for is a certificate with that one, and has no standard in
  * its number. */
 static void
@@ -627,6 +653,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sheet-ledgers/no-titles", test_no_titles);
   g_test_add_func ("/sheet-ledgers/totals-of", test_totals_of);
   g_test_add_func ("/sheet-ledgers/no-id", test_no_id);
   g_test_add_func ("/sheet-ledgers/named-standards", test_named_standards);

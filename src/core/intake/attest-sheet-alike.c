@@ -11,13 +11,15 @@
 #include "base/attest-text.h"
 #include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-notes.h"
+#include "intake/attest-sheet-strays.h"
 #include "intake/attest-sheet-tables.h"
 #include "intake/attest-sheet-title.h"
 #include "sheet/attest-grid-parts.h"
 
 #include <string.h>
 
-#define FEW_OTHERS 4 /* columns in common, at least, for each that only one of two has */
+#define FEW_OTHERS 4  /* columns in common, at least, for each that only one of two has */
+#define LONG_FIGURE 5 /* digits of a number that is no running one */
 #define NO_COLUMN ((guint) -1)
 
 /* Which are alike. */
@@ -300,4 +302,93 @@ attest_sheet_join (GPtrArray *parts, const AttestDecisions *decisions, GError **
     return attest_sheet_table_new_below (joined, first, decisions);
   g_propagate_error (error, attest_grid_new_full_error ());
   return NULL;
+}
+
+/* Those that go on without a head. */
+
+/* Returns: (transfer full) (element-type utf8): how the numbers of @table are written */
+static GHashTable *
+list_forms (AttestSheetTable *table, guint column)
+{
+  GHashTable *forms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint row = table->header + table->n_header;
+       row < attest_grid_get_length (table->grid, column);
+       row++)
+    {
+      const char *text = attest_grid_get_text (table->grid, row, column);
+
+      if (attest_str_has_digit (text))
+        g_hash_table_add (forms, attest_sheet_drop_digits (text));
+    }
+  return forms;
+}
+
+static guint
+count_texts (AttestSheetTable *table, guint row)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < attest_grid_get_n_columns (table->grid); i++)
+    n += *attest_grid_get_text (table->grid, row, i) != '\0';
+  return n;
+}
+
+/* @forms: how numbers are written, in @column. Returns: whether @row is like a record */
+static gboolean
+is_like_record (AttestSheetTable *table, guint row, guint column, GHashTable *forms)
+{
+  const char *text = attest_grid_get_text (table->grid, row, column);
+  g_autofree char *form = attest_str_has_digit (text) ? attest_sheet_drop_digits (text) : NULL;
+
+  return form != NULL && g_hash_table_contains (forms, form)
+         && (!g_str_equal (form, "0") || strlen (text) >= LONG_FIGURE)
+         && count_texts (table, row) > 1;
+}
+
+static void
+tell_rows (AttestSheetTable *table, guint column, GHashTable *forms, GArray *strays)
+{
+  for (guint row = 0; row < attest_grid_get_length (table->grid, column); row++)
+    {
+      const AttestSheetStray stray = {
+        .kind = ATTEST_SHEET_STRAY_NO_HEAD,
+        .sheet = attest_grid_get_name (table->grid),
+        .row = row + 1,
+        .id = is_like_record (table, row, column, forms)
+                  ? g_strdup (attest_grid_get_text (table->grid, row, column))
+                  : NULL,
+      };
+
+      if (stray.id != NULL)
+        g_array_append_val (strays, stray);
+    }
+}
+
+/**
+ * attest_sheet_tell_headless:
+ * @own: the table with the records
+ * @others: (element-type AttestSheetTable): the other tables of the file
+ * @strays: (element-type AttestSheetStray): gets the rows of those without a head that have, where
+ *   @own has its numbers, what is written like them: the next page of a list
+ */
+void
+attest_sheet_tell_headless (AttestSheetTable *own, const GPtrArray *others, GArray *strays)
+{
+  const AttestSheetColumn *number = NULL;
+  g_autoptr (GHashTable) forms = NULL;
+
+  g_return_if_fail (own != NULL && others != NULL && strays != NULL);
+
+  number = attest_sheet_title_find (own);
+  if (number == NULL || others->len == 0)
+    return;
+  forms = list_forms (own, number->column);
+  for (guint i = 0; i < others->len; i++)
+    {
+      AttestSheetTable *other = g_ptr_array_index (others, i);
+
+      if (other->n_mapped == 0)
+        tell_rows (other, number->column, forms, strays);
+    }
 }

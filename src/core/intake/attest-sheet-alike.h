@@ -10,5 +10,6 @@ attest_sheet_find_alike (GPtrArray *tables, guint chosen, const AttestDecisions 
 gboolean attest_sheet_are_parts (const GPtrArray *alike);
 AttestSheetTable *
 attest_sheet_join (GPtrArray *parts, const AttestDecisions *decisions, GError **error);
+void attest_sheet_tell_headless (AttestSheetTable *own, const GPtrArray *others, GArray *strays);
 
 G_END_DECLS

@@ -522,6 +522,7 @@ read_tables (Reader *self, GPtrArray *others, GCancellable *cancellable, GError 
     if (!read_part (self, g_ptr_array_index (self->parts, i), cancellable, error))
       return FALSE;
   joined = attest_sheet_others_join (&self->gather, others);
+  attest_sheet_tell_headless (table, others, self->import->strays);
   self->import->absent = attest_sheet_absent_find (self->import->decisions, table, joined);
   return attest_sheet_complete_fill (&self->gather, self->labels, joined, error);
 }

@@ -64,6 +64,12 @@ describe (AttestSheetStrayKind kind, const char *rows)
   if (kind == ATTEST_SHEET_STRAY_HIDDEN)
     /* TRANSLATORS: %s are rows of other sheets than the one with the records */
     return g_strdup_printf (_ ("These rows are hidden and were left out: %s"), rows);
+  if (kind == ATTEST_SHEET_STRAY_NO_HEAD)
+    /* TRANSLATORS: %s are rows of other sheets than the one with the records */
+    return g_strdup_printf (
+        _ ("These rows look like records, but their sheet has no column titles, "
+           "and they were left out: %s"),
+        rows);
   /* TRANSLATORS: %s are rows of other sheets than the one with the records */
   return g_strdup_printf (_ ("No record has the ID of these rows: %s"), rows);
 }
@@ -121,7 +127,7 @@ attest_sheet_strays_describe (const GArray *strays, const GPtrArray *left_out)
 const char *
 attest_sheet_stray_kind_get_id (AttestSheetStrayKind kind)
 {
-  static const char *const ids[] = { "unknown", "no-id", "several", "hidden" };
+  static const char *const ids[] = { "unknown", "no-id", "several", "hidden", "no-head" };
 
   g_return_val_if_fail (kind < ATTEST_SHEET_N_STRAY_KINDS, "");
 

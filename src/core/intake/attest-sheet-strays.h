@@ -11,6 +11,7 @@ typedef enum
   ATTEST_SHEET_STRAY_NO_ID,
   ATTEST_SHEET_STRAY_SEVERAL, /* the id is of whom several records are about */
   ATTEST_SHEET_STRAY_HIDDEN,  /* by the file */
+  ATTEST_SHEET_STRAY_NO_HEAD, /* it looks like a record, and nothing says what its columns are */
   ATTEST_SHEET_N_STRAY_KINDS,
 } AttestSheetStrayKind;
 
