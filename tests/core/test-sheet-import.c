@@ -2853,9 +2853,26 @@ test_number_and_more (void)
 {
   g_auto (Read) read = read_sheet ("인증번호,업체명,만료일\nK-5 외 1건,가,2027-01-01\n"
                                    "K-외국-1,나,2027-01-01\n");
+  static const char *const replaced[] = { "K-9 → K-10",          "K-9->K-10",     "K-8(구 K-800)",
+                                          "K-8 (이전번호: K-7)", "K-8 [old K-7]", "K-8 (旧K-7)",
+                                          "K-8 (formerly K-7)" };
+  static const char *const whole[] = { "K-8 (구미 2공장)", "K-8 (Rev. 2)", "K-8 (KAB 2)", "K->A" };
 
   g_assert_true (has_rule (&read, 0, "sheet-two-numbers"));
   g_assert_false (has_rule (&read, 1, "sheet-two-numbers"));
+  /* One that took the place of another is told as that. */
+  for (guint i = 0; i < G_N_ELEMENTS (replaced) + G_N_ELEMENTS (whole); i++)
+    {
+      const gboolean is_replaced = i < G_N_ELEMENTS (replaced);
+      const char *number = is_replaced ? replaced[i] : whole[i - G_N_ELEMENTS (replaced)];
+      g_autofree char *sheet =
+          g_strdup_printf ("인증번호\t업체명\t만료일\n%s\t가\t2027-01-01\n", number);
+      g_auto (Read) one = read_sheet (sheet);
+
+      g_test_message ("%s", number);
+      g_assert_cmpint (has_rule (&one, 0, "sheet-number-replaced"), ==, is_replaced);
+      g_assert_false (has_rule (&one, 0, "sheet-two-numbers"));
+    }
 }
 
 /* A quotation mark in the wrong place swallows no rows, and is told where it is. */

@@ -15,6 +15,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* A number, and behind a sign or a word for it the one before or after. */
+#define BEFORE_HANGUL "(?:구|舊|旧|前|이전|기존|종전|변경)(?:\\s*번호)?(?!\\p{Hangul})"
+#define BEFORE_LATIN "(?:old|former(?:ly)?|prev(?:ious(?:ly)?)?|was)\\b"
+#define REPLACED "\\d.*(?:[→⇒➔➜]|[-=]>|[(（\\[]\\s*(?:" BEFORE_HANGUL "|" BEFORE_LATIN ")).*\\d"
+
 /* @rule: what is wrong with a row of @self at @path, or should be looked at */
 void
 attest_sheet_group_report (AttestSheetGroup *self,
@@ -135,6 +140,18 @@ attest_sheet_remark_cell (AttestSheetGather *self,
       }
 }
 
+/* K-9 → K-10, K-8 (구 K-7), K-8 (formerly K-7). */
+static gboolean
+names_replaced (const char *text)
+{
+  static GRegex *regex = NULL;
+
+  if (g_once_init_enter (&regex))
+    g_once_init_leave (&regex, g_regex_new (REPLACED, G_REGEX_CASELESS, 0, NULL));
+  return (!g_str_is_ascii (text) || strpbrk (text, "([>") != NULL)
+         && g_regex_match (regex, text, 0, NULL);
+}
+
 /* “Q-1 / E-1”: which standard is whose, only a person knows. */
 void
 attest_sheet_remark_two_numbers (AttestSheetGather *self,
@@ -154,7 +171,13 @@ attest_sheet_remark_two_numbers (AttestSheetGather *self,
       is_two = sign != NULL && attest_str_has_digit (sign)
                && strcspn (cell->text, "0123456789") < (gsize) (sign - cell->text);
     }
-  if (is_two || attest_sheet_pairs_are_several (cell->text))
+  if (names_replaced (cell->text))
+    warn (group,
+          cell->path,
+          "sheet-number-replaced",
+          _ ("The number that this one replaced may stand here as well. Leave only the one that "
+             "counts."));
+  else if (is_two || attest_sheet_pairs_are_several (cell->text))
     warn (group,
           cell->path,
           "sheet-two-numbers",
