@@ -399,6 +399,16 @@ test_formats (void)
     { 170, "0.00E+00", "1234", FALSE, ATTEST_CELL_NUMBER, "1234" },
     { 170, "General", "44197", FALSE, ATTEST_CELL_NUMBER, "44197" },
     { 170, "0%", "0.5", FALSE, ATTEST_CELL_NUMBER, "0.5" },
+    /* A condition says which of its parts counts. */
+    { 170, "[>=100]\"A\"0;\"B\"0", "120", FALSE, ATTEST_CELL_NUMBER, "A120" },
+    { 170, "[>=100]\"A\"0;\"B\"0", "12", FALSE, ATTEST_CELL_NUMBER, "B12" },
+    { 170, "[<10]\"A\"0;[<=20]\"B\"0;\"C\"0", "20", FALSE, ATTEST_CELL_NUMBER, "B20" },
+    { 170, "[<10]\"A\"0;[<=20]\"B\"0;\"C\"0", "21", FALSE, ATTEST_CELL_NUMBER, "C21" },
+    { 170, "[Red][<10]0000;General", "12", FALSE, ATTEST_CELL_NUMBER, "12" },
+    { 170, "\"KR-\"0000;[Red]-0", "12", FALSE, ATTEST_CELL_NUMBER, "KR-0012" },
+    /* One of a text is shown with a number as well. */
+    { 170, "\"Q-\"@", "9001", FALSE, ATTEST_CELL_NUMBER, "Q-9001" },
+    { 170, "0.00;-0.00;0;\"Q-\"@", "9001", FALSE, ATTEST_CELL_NUMBER, "9001" },
     { 14, NULL, "3000000", FALSE, ATTEST_CELL_NUMBER, "3000000" },
     { 14, NULL, "-1", FALSE, ATTEST_CELL_NUMBER, "-1" },
     { 0, NULL, "not a number", FALSE, ATTEST_CELL_TEXT, "not a number" },
@@ -416,6 +426,39 @@ test_formats (void)
       g_test_message ("%s under %s", cases[i].number, cases[i].code);
       g_assert_cmpstr (shown, ==, cases[i].shown);
       g_assert_cmpint (kind, ==, cases[i].kind);
+    }
+}
+
+/* The letters that a format puts around a text are shown as well; blanks only move it. */
+static void
+test_text_formats (void)
+{
+  static const struct
+  {
+    const char *code;
+    const char *shown;
+  } cases[] = {
+    { "\"KR-\"@", "KR-77" },
+    { "@\"호\"", "77호" },
+    { "\\제@\\호", "제77호" },
+    { "0;-0;;\"KR-\"@", "KR-77" },
+    { "_-* #,##0_-;-* #,##0_-;_-* \"-\"_-;_-@_-", "77" },
+    { "@", "77" },
+    { "General", "77" },
+    { "@* ", "77" },
+    { "yyyy-mm-dd;@", "77" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      AttestNumberFormat format;
+      g_autofree char *shown = NULL;
+
+      attest_number_format_init (&format, 170, cases[i].code);
+      shown = attest_number_format_show_text (&format, "77");
+      attest_number_format_clear (&format);
+      g_test_message ("%s", cases[i].code);
+      g_assert_cmpstr (shown, ==, cases[i].shown);
     }
 }
 
@@ -1037,6 +1080,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet/xlsx/sheets", test_sheets);
   g_test_add_func ("/sheet/xlsx/part-names", test_part_names);
   g_test_add_func ("/sheet/formats", test_formats);
+  g_test_add_func ("/sheet/text-formats", test_text_formats);
   g_test_add_func ("/sheet/struck", test_struck);
   g_test_add_func ("/sheet/raised", test_raised);
   g_test_add_func ("/sheet/ods", test_ods);

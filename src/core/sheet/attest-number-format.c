@@ -105,6 +105,90 @@ make_pattern (const char *code)
   return g_string_free (g_steal_pointer (&pattern), FALSE);
 }
 
+/* Returns: (nullable): where the part behind the one at @code begins */
+static const char *
+find_next_part (const char *code)
+{
+  const char *p = code;
+
+  while (*p != '\0' && *p != ';')
+    p = skip_literal (p);
+  return *p == ';' ? p + 1 : NULL;
+}
+
+/* [>=100], beside colours and languages in brackets. */
+static void
+find_condition (AttestNumberPart *part, const char *code)
+{
+  for (const char *p = code; *p != '\0' && *p != ';'; p = skip_literal (p))
+    {
+      const gsize n = *p == '[' ? strspn (p + 1, "<>=") : 0;
+
+      if (n == 0 || n >= sizeof part->sign)
+        continue;
+      memcpy (part->sign, p + 1, n);
+      part->limit = g_ascii_strtod (p + 1 + n, NULL);
+      return;
+    }
+}
+
+/* Without a condition the first part is the one for what is shown by its digits: the others are for
+ * less than nothing, and for nothing. */
+static void
+find_parts (AttestNumberFormat *self, const char *code)
+{
+  gboolean has_condition = FALSE;
+
+  for (guint i = 0; code != NULL && i < ATTEST_NUMBER_FORMAT_PARTS; i++)
+    {
+      AttestNumberPart *part = &self->parts[i];
+
+      find_condition (part, code);
+      part->digits = make_pattern (code);
+      has_condition = has_condition || *part->sign != '\0';
+      if (!has_condition)
+        return;
+      code = find_next_part (code);
+    }
+}
+
+/* What a part for texts puts at the place of @p, which is not @. */
+static void
+append_shown (GString *shown, const char *p)
+{
+  const char *end = skip_literal (p);
+
+  if (*p == '"')
+    g_string_append_len (shown, p + 1, MAX (end - p - 2, 0));
+  else if (*p == '\\')
+    g_string_append_len (shown, p + 1, end - p - 1);
+  else if (!is_literal (*p))
+    g_string_append_len (shown, p, end - p);
+}
+
+static void
+find_text (AttestNumberFormat *self, const char *code)
+{
+  g_autoptr (GString) before = g_string_new (NULL);
+  g_autoptr (GString) behind = g_string_new (NULL);
+  gboolean has_text = FALSE;
+
+  for (const char *p = code; *p != '\0'; p = skip_literal (p))
+    if (*p == ';' && has_text)
+      break;
+    else if (*p == ';')
+      g_string_truncate (before, 0);
+    else if (*p == '@')
+      has_text = TRUE;
+    else
+      append_shown (has_text ? behind : before, p);
+  if (!has_text || (attest_str_is_blank (before->str) && attest_str_is_blank (behind->str)))
+    return;
+  self->is_text = find_next_part (code) == NULL;
+  self->before = g_string_free (g_steal_pointer (&before), FALSE);
+  self->behind = g_string_free (g_steal_pointer (&behind), FALSE);
+}
+
 /**
  * attest_number_format_init:
  * @id: what the file calls it
@@ -120,14 +204,15 @@ attest_number_format_init (AttestNumberFormat *self, guint id, const char *code)
     {
       for (guint i = 0; i < G_N_ELEMENTS (known_dates); i++)
         if (id >= known_dates[i].first && id <= known_dates[i].last)
-          *self = (AttestNumberFormat){ TRUE, known_dates[i].has_day };
+          *self = (AttestNumberFormat){ .is_date = TRUE, .has_day = known_dates[i].has_day };
       return;
     }
   if (g_ascii_strncasecmp (code, "general", 7) == 0)
     return;
   find_date (self, code);
   if (!self->is_date)
-    self->pattern = make_pattern (code);
+    find_parts (self, code);
+  find_text (self, code);
 }
 
 /* Frees what @self holds, not @self. */
@@ -136,7 +221,33 @@ attest_number_format_clear (AttestNumberFormat *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_clear_pointer (&self->pattern, g_free);
+  for (guint i = 0; i < ATTEST_NUMBER_FORMAT_PARTS; i++)
+    g_clear_pointer (&self->parts[i].digits, g_free);
+  g_clear_pointer (&self->before, g_free);
+  g_clear_pointer (&self->behind, g_free);
+}
+
+/* Returns: whether the condition of @part, if it has one, is true of @number */
+static gboolean
+is_true (const AttestNumberPart *part, double number)
+{
+  const gboolean is_equal = number == part->limit;
+
+  if (strcmp (part->sign, "<>") == 0)
+    return !is_equal;
+  return *part->sign == '\0' || (strchr (part->sign, '=') != NULL && is_equal)
+         || (*part->sign == '<' && number < part->limit)
+         || (*part->sign == '>' && number > part->limit);
+}
+
+/* Returns: (nullable): how the digits of @number are placed */
+static const char *
+find_digits (const AttestNumberFormat *self, double number)
+{
+  for (guint i = 0; i < ATTEST_NUMBER_FORMAT_PARTS; i++)
+    if (is_true (&self->parts[i], number))
+      return self->parts[i].digits;
+  return NULL;
 }
 
 /* A sheet has a hundred thousand days: printf would be much of what reading it costs. */
@@ -277,12 +388,33 @@ attest_number_format_show (const AttestNumberFormat *self,
     }
   shown = attest_str_is_digits (number) && strlen (number) <= MAX_DIGITS ? g_strdup (number)
                                                                          : show_plain (value, kind);
-  if (self->pattern == NULL || *kind == ATTEST_CELL_CUT || !attest_str_is_digits (shown))
-    return shown;
-  number = shown;
-  shown = fill_pattern (self->pattern, number);
-  g_free ((char *) number);
+  if (*kind != ATTEST_CELL_CUT && attest_str_is_digits (shown))
+    {
+      g_autofree char *plain = shown;
+      const char *digits = find_digits (self, value);
+
+      if (digits != NULL)
+        shown = fill_pattern (digits, plain);
+      else
+        shown =
+            self->is_text ? attest_number_format_show_text (self, plain) : g_steal_pointer (&plain);
+    }
   return shown;
+}
+
+/**
+ * attest_number_format_show_text:
+ * @text: what stands in the cell
+ *
+ * Returns: (transfer full): what a person sees there
+ */
+char *
+attest_number_format_show_text (const AttestNumberFormat *self, const char *text)
+{
+  g_return_val_if_fail (self != NULL && text != NULL, NULL);
+
+  return self->before == NULL ? g_strdup (text)
+                              : g_strconcat (self->before, text, self->behind, NULL);
 }
 
 /**

@@ -432,6 +432,22 @@ set_cell (Reader *self, AttestCellKind kind, const char *text)
   return attest_grid_set (self->grid, place, kind, text, strlen (text));
 }
 
+static const AttestNumberFormat *
+get_format (const Reader *self)
+{
+  return attest_xlsx_styles_get_format (&self->styles, self->cell.style);
+}
+
+/* With the letters that its format puts around it; a cell without a text shows none. */
+static gboolean
+set_text (Reader *self, const char *text)
+{
+  g_autofree char *shown =
+      *text != '\0' ? attest_number_format_show_text (get_format (self), text) : g_strdup ("");
+
+  return set_cell (self, ATTEST_CELL_TEXT, shown);
+}
+
 /* Most cells of a large sheet have a text that another one had: its number is known by then. */
 static gboolean
 set_shared (Reader *self)
@@ -445,6 +461,8 @@ set_shared (Reader *self)
     return set_cell (self, ATTEST_CELL_LOST, "");
   self->is_struck =
       self->is_struck || g_hash_table_contains (self->struck_texts, GUINT_TO_POINTER (n));
+  if (get_format (self)->before != NULL)
+    return set_text (self, g_ptr_array_index (self->texts, n));
   id = &g_array_index (self->ids, guint32, n);
   if (*id != 0)
     return attest_grid_set_id (self->grid, place, *id);
@@ -459,11 +477,8 @@ set_number (Reader *self)
   AttestCellKind kind = ATTEST_CELL_NUMBER;
   g_autofree char *shown = NULL;
 
-  shown =
-      attest_number_format_show (attest_xlsx_styles_get_format (&self->styles, self->cell.style),
-                                 g_strstrip (self->text->str),
-                                 self->from_1904,
-                                 &kind);
+  shown = attest_number_format_show (
+      get_format (self), g_strstrip (self->text->str), self->from_1904, &kind);
   return set_cell (self, kind, shown);
 }
 
@@ -480,7 +495,7 @@ set_unescaped (Reader *self)
   g_autoptr (GString) plain = g_string_new (NULL);
 
   append_unescaped (plain, self->text->str);
-  return set_cell (self, ATTEST_CELL_TEXT, plain->str);
+  return set_text (self, plain->str);
 }
 
 /* Programs that only write, such as openpyxl, leave the result of a formula out, or empty. */
