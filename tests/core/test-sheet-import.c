@@ -3133,6 +3133,36 @@ test_typed_dates (void)
   assert_adds_up (&read);
 }
 
+/* For how long a certificate is valid stands behind its days and is none; a moment elsewhere, which
+ * can be the next day here, is asked without an answer that somebody might take unseen. */
+static void
+test_days_and_more (void)
+{
+  static const char *const terms[] = { "2024.03.05 ~ 2027.03.04 (3년)",
+                                       "2024-03-05~2027-03-04(3년간)",
+                                       "2024-03-05 - 2027-03-04 (36개월)",
+                                       "2024-03-05 to 2027-03-04 (3 years)",
+                                       "2024年3月5日～2027年3月4日（3年間）" };
+  g_auto (Read) ends = read_sheet (
+      "인증번호,업체명,만료일\nK-1,가,2027-03-04 (3년)\nK-2,나,3년\nK-3,다,2027-03-04 (2차)\n");
+  g_auto (Read) zoned = read_sheet ("인증번호,업체명,만료일\nK-1,가,2027-03-18T15:00:00.000Z\n");
+
+  for (guint i = 0; i < G_N_ELEMENTS (terms); i++)
+    {
+      g_autofree char *sheet =
+          g_strdup_printf ("인증번호\t업체명\t유효기간\nK-1\t가\t%s\n", terms[i]);
+      g_auto (Read) read = read_sheet (sheet);
+
+      g_test_message ("%s", terms[i]);
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ISSUE_DATE), ==, "2024-03-05");
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2027-03-04");
+    }
+  g_assert_cmpstr (get_text (&ends, 0, ATTEST_CERTIFICATE_EXPIRY_DATE), ==, "2027-03-04");
+  g_assert_nonnull (find_undecided (&ends, "3년"));
+  g_assert_nonnull (find_undecided (&ends, "2027-03-04 (2차)"));
+  g_assert_null (find_undecided (&zoned, "2027-03-18T15:00:00.000Z")->offer);
+}
+
 /* Two-digit years: one day that can be read in one way alone says for its column where they are. */
 static void
 test_short_years (void)
@@ -3402,6 +3432,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/other-sheet-differs", test_other_sheet_differs);
   g_test_add_func ("/sheet-import/sheet-of-country", test_sheet_of_country);
   g_test_add_func ("/sheet-import/typed-dates", test_typed_dates);
+  g_test_add_func ("/sheet-import/days-and-more", test_days_and_more);
   g_test_add_func ("/sheet-import/short-years", test_short_years);
   g_test_add_func ("/sheet-import/short-years-beside", test_short_years_beside);
   g_test_add_func ("/sheet-import/short-years-in-time", test_short_years_in_time);

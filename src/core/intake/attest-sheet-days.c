@@ -110,7 +110,8 @@ attest_sheet_days_guess (const AttestSheetDays *self,
   const GDate *found = NULL;
   guint numbers[3] = { 0 };
 
-  if (reading->n_readings == 0)
+  /* 15:00 in UTC is how programs write the next day in Korea. */
+  if (reading->n_readings == 0 || reading->fault == ATTEST_DATE_ZONED)
     return NULL;
   if (reading->fault == ATTEST_DATE_TWO_WAYS)
     return attest_sheet_days_get_whole (reading, self->likely);

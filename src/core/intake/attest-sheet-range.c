@@ -13,6 +13,10 @@
 
 #define LEAST_RANGE 13 /* letters of two days with a dash between them: 24-3-5-27-3-4 */
 
+/* (3년), (3 years): for how long, behind the days. */
+#define TERM_UNIT "(?:년간?|개월간?|年間?|か月|个月|years?|yrs?|months?|Jahre|Monate)"
+#define TERM "\\s*[(（]\\s*\\d{1,2}\\s*" TERM_UNIT "\\s*[)）]\\s*$"
+
 /* Which end of a time a day is by the words beside it. */
 typedef enum
 {
@@ -98,6 +102,17 @@ drop_end_words (const char *text, End *end)
         *end = *end == END_NOT_SAID || *end == word->end ? word->end : END_BOTH;
     }
   return bare;
+}
+
+/* Returns: (transfer full): @text without the term behind its days */
+static char *
+drop_term (const char *text)
+{
+  static GRegex *regex = NULL;
+
+  if (g_once_init_enter (&regex))
+    g_once_init_leave (&regex, g_regex_new (TERM, G_REGEX_CASELESS, 0, NULL));
+  return g_regex_replace (regex, text, -1, 0, "", 0, NULL);
 }
 
 /* Returns: which end of a time a field of that kind is for: “from” says nothing of an expiry */
@@ -215,16 +230,18 @@ attest_sheet_range_split (const AttestSheetDays *days, const char *text, char **
   static const char *const between[] = {
     "~", "～", "∼", "〜", " - ", "–", "—", "부터", " to ", "-"
   };
+  g_autofree char *bare = NULL;
   gsize n = 0;
 
   g_return_val_if_fail (days != NULL && text != NULL && first != NULL && last != NULL, FALSE);
 
+  bare = drop_term (text);
   /* Dashes are within days too; one day is shorter. */
-  n = strlen (text) < LEAST_RANGE ? G_N_ELEMENTS (between) - 1 : G_N_ELEMENTS (between);
+  n = strlen (bare) < LEAST_RANGE ? G_N_ELEMENTS (between) - 1 : G_N_ELEMENTS (between);
   for (gsize i = 0; i < n; i++)
-    for (const char *sign = strstr (text, between[i]); sign != NULL;
+    for (const char *sign = strstr (bare, between[i]); sign != NULL;
          sign = strstr (sign + 1, between[i]))
-      if (split_at (days, text, sign, strlen (between[i]), first, last))
+      if (split_at (days, bare, sign, strlen (between[i]), first, last))
         return TRUE;
   return FALSE;
 }
@@ -234,17 +251,21 @@ attest_sheet_range_split (const AttestSheetDays *days, const char *text, char **
  * @field: of a day
  * @text: of a cell
  *
- * Returns: (transfer full) (nullable): @text without words such as “until”; %NULL: there are none,
- *   or not those that are said of a day in @field
+ * Returns: (transfer full) (nullable): @text without words such as “until”, and for how long;
+ * %NULL: there are none, or not those that are said of a day in @field
  */
 char *
 attest_sheet_range_dup_end (const AttestField *field, const char *text)
 {
   End end = END_NOT_SAID;
+  g_autofree char *day = NULL;
   g_autofree char *bare = NULL;
 
   g_return_val_if_fail (field != NULL && text != NULL, NULL);
 
-  bare = drop_end_words (text, &end);
-  return end != END_NOT_SAID && end == get_end (field) ? g_steal_pointer (&bare) : NULL;
+  day = drop_term (text);
+  bare = drop_end_words (day, &end);
+  if (end == END_NOT_SAID ? g_str_equal (day, text) : end != get_end (field))
+    return NULL;
+  return g_steal_pointer (&bare);
 }
