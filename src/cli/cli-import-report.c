@@ -6,6 +6,7 @@
 #include "base/attest-listing.h"
 #include "base/attest-str.h"
 #include "cli-output.h"
+#include "cli-undecided.h"
 #include "codec/attest-codec.h"
 #include "sheet/attest-grid-parts.h"
 
@@ -525,23 +526,6 @@ print_other_sheets (const CliImportReport *self)
     cli_print (stdout, _ ("Sheets that were not read: %s. Name one with --sheet.\n"), names);
 }
 
-/* Each as the option that decides it, to be copied. */
-static void
-print_undecided (const AttestSheetImport *import)
-{
-  if (import->undecided->len > 0)
-    cli_print (stdout, "%s\n", _ ("These values have to be decided:"));
-  for (guint i = 0; i < import->undecided->len; i++)
-    {
-      const AttestSheetUndecided *value = import->undecided->pdata[i];
-      g_autofree char *option = g_strdup_printf (
-          "%s:%s=%s", value->path, value->value, value->offer != NULL ? value->offer : "");
-      g_autofree char *quoted = g_shell_quote (option);
-
-      cli_print (stdout, "  --value %s  (%u)\n", quoted, value->count);
-    }
-}
-
 static void
 print_changes (const CliImportReport *self)
 {
@@ -654,7 +638,7 @@ print_summary (const CliImportReport *self)
 
   print_encoding (attest_import_get_workbook (self->import));
   print_records (import);
-  print_undecided (import);
+  cli_print_undecided (import);
   cli_print (stdout,
              /* TRANSLATORS: rows of a sheet, rows with records, records */
              _ ("Rows: %u, %u of them with records. Records: %u.\n"),

@@ -13,6 +13,7 @@ import os
 import pty
 import re
 import resource
+import shlex
 import shutil
 import signal
 import sqlite3
@@ -449,6 +450,22 @@ def import_options_name_what_is_there(desk):
     equal(json.loads(desk.run("drafts", "--json").stdout), [])
     args = ("--header=1", "--map=번 호=certified_entity_website", "--date=인증일=y/m/d", "--value=업체:없음=", "--layout=A")
     ends(desk.run("import", "--json", *args, file), 1)
+
+
+@test
+def import_asks_once_which_number_is_the_month(desk):
+    """Days that can be read in two ways are asked by their column, as options that work as they are printed."""
+    file = desk.write("register.csv", "Zertifikat-Nr.;Firma;Ausstellungsdatum;Gültig bis\n"
+                      "1;Elm;05.03.2024;2027-03-04\n2;Oak;06.03.2024;Ende 2027\n3;Ash;05.03.2024;2027-03-04\n")
+    lines = [line for line in ends(desk.run("import", file), 1).stdout.splitlines() if line.startswith("  --")]
+    equal(lines, ["  --date 'Ausstellungsdatum=d/m/y'  (05.03.2024 is 2024-03-05; 3)",
+                  "  --date 'Ausstellungsdatum=m/d/y'  (05.03.2024 is 2024-05-03; 3)",
+                  "  --value 'certification_expiry_date:Ende 2027='  (1)"])
+    for line, day in zip(lines, ("20240305", "20240503")):
+        option = shlex.split(line.split("  (")[0])
+        read = json.loads(ends(desk.run("import", "--json", *option, file), 1).stdout)
+        equal(read["records"][0]["record"]["certification_issue_date"], day)
+        equal(len(read["undecided"]), 1)
 
 
 def workbook(path, sheets):
