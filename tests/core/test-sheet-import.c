@@ -596,6 +596,32 @@ test_said_to_be_over (void)
   g_assert_false (has_rule (&remarks, 2, "sheet-ended"));
 }
 
+/* So is what stands behind the number or the name itself. */
+static void
+test_named_over (void)
+{
+  static const char *const over[] = { "K-1(취소),가",          "K-1 [철회],가",    "K-1 취소,가",
+                                      "K-1,가 (인증취소)",     "K-1,㈜가【정지】", "K-1,가[폐업]",
+                                      "K-1,A Ltd (withdrawn)", "K-1（取消）,가" };
+  static const char *const not_over[] = { "K-1,취소나라",       "K-1,가(주)",
+                                          "K-1,가 (정지 해제)", "K-1,한국인정지원센터",
+                                          "K-1(유효),가",       "K-1,(취소)가" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (over) + G_N_ELEMENTS (not_over); i++)
+    {
+      const gboolean is_over = i < G_N_ELEMENTS (over);
+      const char *row = is_over ? over[i] : not_over[i - G_N_ELEMENTS (over)];
+      g_autofree char *active = g_strdup_printf ("인증번호,업체명,상태\n%s,유효\n", row);
+      g_autofree char *cancelled = g_strdup_printf ("인증번호,업체명,상태\n%s,취소\n", row);
+      g_auto (Read) read = read_sheet (active);
+      g_auto (Read) said = read_sheet (cancelled);
+
+      g_test_message ("%s", row);
+      g_assert_cmpint (has_rule (&read, 0, "sheet-ended"), ==, is_over);
+      g_assert_false (has_rule (&said, 0, "sheet-ended"));
+    }
+}
+
 /* A letter that has two forms in Turkish: FİRMA ADI, ASKIDA. */
 static void
 test_turkish_letters (void)
@@ -3331,6 +3357,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/marked-status", test_marked_status);
   g_test_add_func ("/sheet-import/numbers-under-standards", test_numbers_under_standards);
   g_test_add_func ("/sheet-import/said-to-be-over", test_said_to_be_over);
+  g_test_add_func ("/sheet-import/named-over", test_named_over);
   g_test_add_func ("/sheet-import/turkish-letters", test_turkish_letters);
   g_test_add_func ("/sheet-import/two-in-cells", test_two_in_cells);
   g_test_add_func ("/sheet-import/cards", test_cards);

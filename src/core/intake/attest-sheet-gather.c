@@ -388,8 +388,10 @@ remark (AttestSheetGather *self, AttestSheetGroup *group, const AttestSheetCell 
   attest_sheet_remark_cell (self, group, cell);
   if (group->result->rows->len == 1)
     attest_sheet_remark_two_numbers (self, group, cell);
-  if (!self->is_own)
-    attest_sheet_remark_addresses (self, group, cell);
+  if (self->is_own)
+    return;
+  attest_sheet_remark_addresses (self, group, cell);
+  attest_sheet_remark_named_end (self, group, cell);
 }
 
 /* A cell for a field of the record itself. Returns: (transfer full) (nullable): as put_cell() */

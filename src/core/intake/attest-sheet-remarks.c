@@ -20,6 +20,8 @@
 #define BEFORE_LATIN "(?:old|former(?:ly)?|prev(?:ious(?:ly)?)?|was)\\b"
 #define REPLACED "\\d.*(?:[→⇒➔➜]|[-=]>|[(（\\[]\\s*(?:" BEFORE_HANGUL "|" BEFORE_LATIN ")).*\\d"
 
+#define IN_BRACKETS "[(（\\[【]([^()（）\\[\\]【】]{2,})[)）\\]】]\\s*$"
+
 /* @rule: what is wrong with a row of @self at @path, or should be looked at */
 void
 attest_sheet_group_report (AttestSheetGroup *self,
@@ -421,6 +423,45 @@ make_end (AttestSheetGather *self, const AttestSheetColumn *column)
   /* TRANSLATORS: a row of a sheet, a title such as “Withdrawn on”, and a day under it */
   return g_strdup_printf (
       _ ("Row %s: “%s” is %s, but the certificate is active."), row, column->head, text);
+}
+
+/* Returns: (transfer full) (nullable): what stands in brackets at the end of @text */
+static char *
+dup_in_brackets (const char *text)
+{
+  static GRegex *regex = NULL;
+  g_autoptr (GMatchInfo) match = NULL;
+
+  if (g_once_init_enter (&regex))
+    g_once_init_leave (&regex, g_regex_new (IN_BRACKETS, 0, 0, NULL));
+  return g_regex_match (regex, text, 0, &match) ? g_match_info_fetch (match, 1) : NULL;
+}
+
+/* K-1 (취소), 한빛 [폐업]: what names the record says that it holds no more. What the record says
+ * of that is asked at the end. */
+void
+attest_sheet_remark_named_end (AttestSheetGather *self,
+                               AttestSheetGroup *group,
+                               const AttestSheetCell *cell)
+{
+  const AttestSchema *schema = self->import->schema;
+  const AttestSheetColumn *column = attest_sheet_table_find (self->table, cell->path);
+  const gboolean is_number = cell->field == &schema->fields[schema->title_field];
+  g_autofree char *said = NULL;
+  g_autofree char *row = NULL;
+  const char *wire = NULL;
+
+  if (schema->entity == NULL || schema->status == NULL || group->ended != NULL || column == NULL
+      || (!is_number && cell->field != schema->entity))
+    return;
+  /* A company can be called anything, a number has other words only where somebody put them. */
+  said = is_number && !g_str_is_ascii (cell->text) ? g_strdup (cell->text)
+                                                   : dup_in_brackets (cell->text);
+  if (said == NULL || !attest_sheet_find_ended (said, &wire))
+    return;
+  row = dup_row_name (self, self->table, self->row);
+  group->ended = g_strdup_printf (
+      _ ("Row %s: “%s” is %s, but the certificate is active."), row, column->head, cell->text);
 }
 
 /* 취소일, Withdrawn on: a day there says that the certificate does not hold; 비고 can say it in

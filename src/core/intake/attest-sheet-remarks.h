@@ -47,6 +47,9 @@ void attest_sheet_remark_struck (AttestSheetGather *self,
 void attest_sheet_remark_rivals (AttestSheetGather *self,
                                  AttestSheetGroup *group,
                                  const GPtrArray *columns);
+void attest_sheet_remark_named_end (AttestSheetGather *self,
+                                    AttestSheetGroup *group,
+                                    const AttestSheetCell *cell);
 void attest_sheet_remark_note_end (AttestSheetGather *self,
                                    AttestSheetGroup *group,
                                    const GPtrArray *columns);
