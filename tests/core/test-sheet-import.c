@@ -1241,6 +1241,21 @@ test_notes (void)
   g_assert_true (has_rule (&read, 1, "required"));
   g_assert_cmpuint (count_skipped (&read, ATTEST_SHEET_ROW_NOTE), ==, 5);
   assert_adds_up (&read);
+  /* What each column is, in brackets below its title; the line that programs draw there. */
+  {
+    g_auto (Read) brackets =
+        read_sheet ("인증번호,업체명,인증규격,만료일\n(번호),(명칭),,(년월일)\n"
+                    "K-1,(주)가온,ISO 9001:2015,2027-01-01\n(미정),,,\n");
+    g_auto (Read) line =
+        read_sheet ("Certificate No|Company|Standard\n--------------|-------|--------\n"
+                    "K-1|Elm|ISO 9001:2015\n==============|=======|========\n");
+
+    g_assert_cmpuint (brackets.import->records->len, ==, 1);
+    g_assert_cmpuint (count_skipped (&brackets, ATTEST_SHEET_ROW_NOTE), ==, 1);
+    assert_adds_up (&brackets);
+    g_assert_cmpuint (line.import->records->len, ==, 1);
+    assert_adds_up (&line);
+  }
 }
 
 /* The title of each page of a register that was printed, and its number. */

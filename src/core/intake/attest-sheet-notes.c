@@ -47,8 +47,8 @@ attest_sheet_is_signature (const char *text)
   return g_hash_table_contains (attest_sheet_get_folded ("signers"), folded);
 }
 
-/* (필수), optional, YYYY-MM-DD, *. Returns: whether @text only says how a column is to be filled in
- */
+/* (필수), optional, YYYY-MM-DD, *. Returns: whether @text only says how a column is to be filled
+ * in, or is a line that is drawn below it */
 gboolean
 attest_sheet_is_mark (const char *text)
 {
@@ -58,7 +58,7 @@ attest_sheet_is_mark (const char *text)
 
   folded = attest_sheet_fold (text);
   return g_hash_table_contains (attest_sheet_get_folded ("marks"), folded)
-         || (*text != '\0' && text[strspn (text, "*")] == '\0');
+         || (*text != '\0' && text[strspn (text, "*-=_+")] == '\0');
 }
 
 /* Page 2 of 5, - 2 -. Returns: whether @text, a whole cell, numbers a page */

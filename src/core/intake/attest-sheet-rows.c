@@ -498,6 +498,33 @@ begins_as_example (const AttestSheetRows *self, guint row)
          && attest_sheet_is_example_word (attest_sheet_rows_get_text (self, row, first->column));
 }
 
+static gboolean
+is_in_brackets (const char *text)
+{
+  const char *end = *text == '(' ? strchr (text, ')') : NULL;
+
+  return end != NULL && end[1] == '\0' && !attest_str_has_digit (text);
+}
+
+/* (번호), (명칭), (년월일): what each column is, right below its title. */
+static gboolean
+explains_head (const AttestSheetRows *self, guint row)
+{
+  const AttestSheetTable *table = self->table;
+
+  if (row != table->header + table->n_header)
+    return FALSE;
+  for (guint i = 0; i < table->used->len; i++)
+    {
+      const guint column = g_array_index (table->used, guint, i);
+
+      if (self->says[attest_grid_get_id (table->grid, row, column)]
+          && !is_in_brackets (attest_sheet_rows_get_text (self, row, column)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * attest_sheet_rows_find_note:
  * @row: any
@@ -524,6 +551,8 @@ attest_sheet_rows_find_note (const AttestSheetRows *self,
   if (number == NULL || n_texts == 0
       || (attest_str_has_digit (text) && !is_title_text (self, text)))
     return FALSE;
+  if (n_texts > 1 && explains_head (self, row))
+    return *kind = ATTEST_SHEET_ROW_NOTE, TRUE;
   notes = count_notes (self, row);
   *kind = notes.n_titles == n_texts ? ATTEST_SHEET_ROW_TITLE : ATTEST_SHEET_ROW_NOTE;
   return notes.n_titles == n_texts || notes.n_marks == n_texts
