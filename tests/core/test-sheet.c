@@ -876,6 +876,18 @@ test_refused (void)
                                        { NULL } };
   static const ZipPart archive[] = { { "picture.png", "x" }, { NULL } };
   static const char png[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+  static const ZipPart document[] = { { "[Content_Types].xml", types },
+                                      { "word/document.xml", "<x/>" },
+                                      { NULL } };
+  static const ZipPart numbers[] = { { "Index/Document.iwa", "x" }, { NULL } };
+  static const char *const texts[][2] = {
+    { "%PDF-1.7\n1 0 obj\n", "PDF" },
+    { "{\\rtf1\\ansi Certificate No, Company}", "document" },
+    { "MIME-Version: 1.0\nContent-Type: multipart/related\n\n<table>", "web page" },
+    { "ID;PWXL;N;E\nC;Y1;X1;K\"Certificate No\"\n", "SYLK" },
+  };
+  g_autoptr (GBytes) docx = zip_make (document, G_MAXUINT, NULL);
+  g_autoptr (GBytes) apple = zip_make (numbers, G_MAXUINT, NULL);
   g_autoptr (GBytes) encrypted = make_ole ("EncryptedPackage");
   g_autoptr (GBytes) old = make_ole ("Workbook");
   g_autoptr (GBytes) xlsb = zip_make (binary, G_MAXUINT, NULL);
@@ -898,6 +910,15 @@ test_refused (void)
   assert_refused (xlsb_elsewhere, ".xlsb");
   g_assert_true (attest_workbook_is_foreign (xlsb_elsewhere));
   assert_refused (zip, "archive");
+  assert_refused (docx, "Office");
+  assert_refused (apple, "Apple");
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GBytes) text = g_bytes_new_static (texts[i][0], strlen (texts[i][0]));
+
+      assert_refused (text, texts[i][1]);
+    }
+  assert_text ("ID;PLZ\n1;2\n", "ID|PLZ\n1|2");
   assert_refused (picture, "neither a spreadsheet");
   assert_refused (nothing, "empty");
   assert_refused (blank, "empty");

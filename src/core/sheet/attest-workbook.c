@@ -146,6 +146,52 @@ attest_workbook_is_foreign (GBytes *bytes)
   return container != NULL && attest_xlsx_is_binary (container);
 }
 
+#define SYLK                                                                                       \
+  N_ ("It is a SYLK file. Open it in a spreadsheet program and save it as .xlsx or .csv.")
+
+/* Returns: (nullable): what to do with a file that is a text by its bytes and no table */
+static const char *
+find_other_format (const char *head)
+{
+  static const struct
+  {
+    const char *mark;
+    const char *why;
+  } formats[] = {
+    { "%PDF-",
+      N_ ("It is a PDF file, whose tables cannot be read. Export the list as .xlsx or .csv from "
+          "the program it came from.") },
+    { "{\\rtf", N_ ("It is a document, not a spreadsheet. Export the list as .xlsx or .csv.") },
+    { "MIME-Version:",
+      N_ ("It is a web page or a message in one file. Open it in a spreadsheet program and save it "
+          "as .xlsx or .csv.") },
+    { "ID;PWXL;", SYLK },
+    { "ID;PSCALC", SYLK },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (g_ascii_strncasecmp (head, formats[i].mark, strlen (formats[i].mark)) == 0)
+      return _ (formats[i].why);
+  return NULL;
+}
+
+/* Documents and slides are archives too, and so are the tables of Apple's program. */
+static gboolean
+refuse_container (AttestContainer *container, GError **error)
+{
+  static const char *const documents[] = { "word/document.xml",
+                                           "ppt/presentation.xml",
+                                           "contents/section0.xml" };
+
+  if (attest_container_has (container, "Index/Document.iwa"))
+    return refuse (_ ("It is a file of Apple's programs. Export it as .xlsx or .csv there."),
+                   error);
+  for (guint i = 0; i < G_N_ELEMENTS (documents); i++)
+    if (attest_container_has (container, documents[i]))
+      return refuse (_ ("It is an Office file, but not a spreadsheet."), error);
+  return refuse (_ ("It is an archive, but not a spreadsheet. Unpack it first."), error);
+}
+
 static gboolean
 refuse_ole (GBytes *bytes, GError **error)
 {
@@ -176,7 +222,7 @@ read_container (AttestWorkbook *self, GBytes *bytes, GCancellable *cancellable, 
   else if (attest_ods_is (container))
     self->grids = attest_ods_read (container, cancellable, error);
   else
-    return refuse (_ ("It is an archive, but not a spreadsheet. Unpack it first."), error);
+    return refuse_container (container, error);
   return self->grids != NULL;
 }
 
@@ -338,6 +384,8 @@ attest_workbook_read (GBytes *bytes,
     read = read_container (self, bytes, cancellable, error);
   else if (is_xml (head))
     read = refuse_xml (bytes, error);
+  else if (find_other_format (head) != NULL)
+    read = refuse (find_other_format (head), error);
   else
     read = read_text (self, bytes, choices != NULL ? choices : &none, cancellable, error);
   return read && check_content (self, error) ? g_steal_pointer (&self) : NULL;
