@@ -479,6 +479,25 @@ print_skipped (const AttestSheetImport *import)
     cli_print (stdout, _ ("Rows that were left out: %s.\n"), rows->str);
 }
 
+/* A table with other columns, above or below: what begins with its head. */
+static void
+print_other_tables (const AttestSheetImport *import)
+{
+  for (guint i = 0; i < import->skipped->len; i++)
+    {
+      const AttestSheetSkip *skip = &g_array_index (import->skipped, AttestSheetSkip, i);
+
+      if (skip->kind == ATTEST_SHEET_ROW_OTHER && skip->last > skip->first
+          && attest_grid_get_n_sheets (import->table->grid) == 1)
+        cli_print (stdout,
+                   /* TRANSLATORS: both are the number of the same row of a sheet */
+                   _ ("Another table begins in row %u, and was not read. Read it by itself with "
+                      "--header %u.\n"),
+                   skip->first,
+                   skip->first);
+    }
+}
+
 static void
 print_alike (const AttestSheetImport *import)
 {
@@ -646,6 +665,7 @@ print_summary (const CliImportReport *self)
              count_rows (import),
              import->records->len);
   print_skipped (import);
+  print_other_tables (import);
   if (strays != NULL)
     cli_print (stdout, "%s\n", strays);
   print_left_out (import->table);

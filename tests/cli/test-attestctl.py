@@ -453,6 +453,17 @@ def import_options_name_what_is_there(desk):
 
 
 @test
+def import_says_how_to_read_the_other_table(desk):
+    """A second table with its columns in another order is named, with the option that reads it."""
+    file = desk.write("blocks.csv", "인증번호,업체명,인증일,만료일\nA-1,가,2024-01-01,2026-12-31\n\n"
+                      "업체명,인증번호,만료일,인증일\n나,B-1,2026-12-31,2024-01-01\n다,B-2,2026-12-31,2024-01-01\n")
+    said = ends(desk.run("import", file), 1).stdout
+    option = re.search(r"Another table begins in row 4, .*(--header \d+)", said)[1]
+    read = json.loads(ends(desk.run("import", "--json", *option.split(), file), 1).stdout)
+    equal([record["record"]["certificate_number"] for record in read["records"]], ["B-1", "B-2"])
+
+
+@test
 def import_asks_once_which_number_is_the_month(desk):
     """Days that can be read in two ways are asked by their column, as options that work as they are printed."""
     file = desk.write("register.csv", "Zertifikat-Nr.;Firma;Ausstellungsdatum;Gültig bis\n"
