@@ -539,6 +539,30 @@ test_other_entity (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_true (tells (import, "other-entity"));
 }
 
+/* Two companies in one sheet have it: each has a draft of its own, however often the sheet comes,
+ * and an edit finds it. */
+static void
+test_number_of_two (WorkspaceFixture *fixture, gconstpointer data)
+{
+  static const char *const sheet =
+      HEAD "K-1,Elm Ltd,E-1,South Korea,active,Milling,ISO 9001:2015,2026-01-05,2029-01-04,ECK\n"
+           "K-1,Yew Ltd,E-9,South Korea,active,%s,ISO 9001:2015,2026-01-05,2029-01-04,ECK\n";
+  g_autofree char *text = g_strdup_printf (sheet, "Turning");
+  g_autofree char *next = g_strdup_printf (sheet, "Drilling");
+
+  import_text (fixture, text);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (AttestImport) again = open_text (fixture, text);
+
+      assert_records (again, "unchanged nothing, unchanged nothing");
+      keep (again);
+      g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 2);
+    }
+  import_text (fixture, next);
+  g_assert_cmpuint (workspace_fixture_count_drafts (fixture), ==, 2);
+}
+
 static GPtrArray *
 undo (WorkspaceFixture *fixture, const char *id)
 {
@@ -1137,6 +1161,7 @@ main (int argc, char **argv)
   workspace_fixture_add_test ("/import-keep/conflict", test_conflict);
   workspace_fixture_add_test ("/import-keep/unsaid", test_unsaid);
   workspace_fixture_add_test ("/import-keep/other-entity", test_other_entity);
+  workspace_fixture_add_test ("/import-keep/number-of-two", test_number_of_two);
   workspace_fixture_add_test ("/import-keep/number-alone", test_number_alone);
   workspace_fixture_add_test ("/import-keep/undo", test_undo);
   workspace_fixture_add_test ("/import-keep/reopen", test_reopen);

@@ -17,6 +17,7 @@ typedef struct
   GPtrArray *keys;
   GPtrArray *hashes;
   GPtrArray *drafts;
+  GPtrArray *entities;
   char *profile;
   char *sha256;
   char *import_id; /* (nullable) */
@@ -65,6 +66,7 @@ matching_free (gpointer data)
   g_ptr_array_unref (self->keys);
   g_ptr_array_unref (self->hashes);
   g_ptr_array_unref (self->drafts);
+  g_ptr_array_unref (self->entities);
   g_free (self->profile);
   g_free (self->sha256);
   g_free (self->import_id);
@@ -81,6 +83,7 @@ typedef struct
   const char *hash;  /* (nullable): of the content; %NULL: any */
   GHashTable *taken; /* (nullable): ids that are left out */
   void (*take) (AttestStatement *statement, AttestFound *found);
+  const char *entity; /* (nullable): whose it is; %NULL: anybody's */
 } Lookup;
 
 /* Keys are compared as people compare numbers and acronyms. */
@@ -101,6 +104,8 @@ is_wanted (const Lookup *self, AttestStatement *statement)
     return FALSE;
   if (self->taken != NULL
       && g_hash_table_contains (self->taken, attest_statement_get_text (statement, 1)))
+    return FALSE;
+  if (self->entity != NULL && !is_same_key (self->entity, attest_statement_get_text (statement, 4)))
     return FALSE;
   return self->hash == NULL
          || g_strcmp0 (self->hash, attest_statement_get_text (statement, 3)) == 0;
@@ -227,6 +232,44 @@ find_own (AttestDb *db, Matching *self, GError **error)
   return TRUE;
 }
 
+/* What @other has of a draft becomes that of @self. */
+static void
+take_over (AttestFound *self, AttestFound *other)
+{
+  AttestFound before = *self;
+
+  *self = *other;
+  self->is_by_number = before.is_by_number;
+  before.is_by_number = FALSE;
+  *other = before;
+}
+
+/* Two companies may have one number, and a draft each: @found is that of the record's own, where it
+ * has one. @lookup: by which @found was found; @entity: of the record; "" */
+static gboolean
+prefer_own_entity (AttestDb *db,
+                   const Lookup *lookup,
+                   const AttestValue *values,
+                   const char *entity,
+                   AttestFound *found,
+                   GError **error)
+{
+  Lookup own = *lookup;
+  AttestFound *other = NULL;
+  gboolean is_looked = FALSE;
+
+  if (found->entity_id == NULL || attest_str_is_blank (entity)
+      || is_same_key (found->entity_id, entity))
+    return TRUE;
+  own.entity = entity;
+  other = g_new0 (AttestFound, 1);
+  is_looked = find_one (db, &own, values, other, error);
+  if (other->draft_id != NULL)
+    take_over (found, other);
+  attest_found_free (other);
+  return is_looked;
+}
+
 /* @key: of record @i; @content: (nullable): the hash of what a draft has to say alone */
 static gboolean
 find_draft (AttestDb *db,
@@ -240,21 +283,21 @@ find_draft (AttestDb *db,
   AttestFound *found = g_ptr_array_index (self->found, i);
   g_autofree char *number = dup_number (key);
   gboolean has_key = *key != '\0';
+  const Lookup lookup = { .sql = has_key ? DRAFT_WITH ("number_fold") : DRAFT_WITH ("content_hash"),
+                          .key = has_key ? key : NULL,
+                          .hash = content,
+                          .taken = self->taken,
+                          .take = take_draft };
+  const AttestValue *values = ATTEST_VALUES (ATTEST_TEXT (self->schema->name),
+                                             ATTEST_TEXT (has_key ? number : hash),
+                                             ATTEST_TEXT (self->environment),
+                                             ATTEST_INT (attest_db_get_now (db)));
 
   if (found->draft_id != NULL)
     return TRUE;
-  if (!find_one (db,
-                 &(Lookup){ has_key ? DRAFT_WITH ("number_fold") : DRAFT_WITH ("content_hash"),
-                            has_key ? key : NULL,
-                            content,
-                            self->taken,
-                            take_draft },
-                 ATTEST_VALUES (ATTEST_TEXT (self->schema->name),
-                                ATTEST_TEXT (has_key ? number : hash),
-                                ATTEST_TEXT (self->environment),
-                                ATTEST_INT (attest_db_get_now (db))),
-                 found,
-                 error))
+  if (!find_one (db, &lookup, values, found, error)
+      || !prefer_own_entity (
+          db, &lookup, values, g_ptr_array_index (self->entities, i), found, error))
     return FALSE;
   if (self->taken != NULL && found->draft_id != NULL)
     g_hash_table_add (self->taken, found->draft_id);
@@ -518,6 +561,7 @@ attest_store_find_matches_async (AttestStore *self,
   matching->keys = g_ptr_array_ref (wish->keys);
   matching->hashes = g_ptr_array_ref (wish->hashes);
   matching->drafts = g_ptr_array_ref (wish->drafts);
+  matching->entities = g_ptr_array_ref (wish->entities);
   matching->profile = g_strdup (wish->profile);
   matching->sha256 = g_strdup (wish->sha256);
   matching->import_id = g_strdup (wish->import_id);

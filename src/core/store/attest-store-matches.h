@@ -44,6 +44,7 @@ typedef struct
   GPtrArray *keys;       /* of texts: natural keys; "" */
   GPtrArray *hashes;     /* of texts: of what would be sent, for those without a key */
   GPtrArray *drafts;     /* of texts: ids of the drafts they were written from; "" */
+  GPtrArray *entities;   /* of texts: unique ids of whom they are about; "" */
   const char *sha256;    /* of the file */
   const char *import_id; /* (nullable): its own, once it is kept */
   const char *profile;   /* (nullable) */

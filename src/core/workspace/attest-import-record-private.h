@@ -20,6 +20,7 @@ guint attest_import_record_get_place (AttestImportRecord *self);
 const char *attest_import_record_get_key (AttestImportRecord *self);
 const char *attest_import_record_get_hash (AttestImportRecord *self);
 const char *attest_import_record_get_own (AttestImportRecord *self);
+const char *attest_import_record_get_entity_id (AttestImportRecord *self);
 const AttestFound *attest_import_record_get_found (AttestImportRecord *self);
 void attest_import_record_identify (AttestImportRecord *self);
 void attest_import_record_take_found (AttestImportRecord *self, AttestFound *found);

@@ -226,6 +226,14 @@ attest_import_record_get_own (AttestImportRecord *self)
   return self->own != NULL ? self->own : "";
 }
 
+/* For the import alone. Returns: (transfer none): the unique id of whom it is about; "" if it says
+ * none */
+const char *
+attest_import_record_get_entity_id (AttestImportRecord *self)
+{
+  return attest_record_get_role (self->record, attest_record_get_schema (self->record)->entity_id);
+}
+
 /* For the import alone. Returns: (transfer none) (nullable): what is there of it */
 const AttestFound *
 attest_import_record_get_found (AttestImportRecord *self)
@@ -270,8 +278,7 @@ attest_import_record_take_found (AttestImportRecord *self, AttestFound *found)
 static gboolean
 is_other_entity (AttestImportRecord *self, const char *entity_id)
 {
-  const AttestSchema *schema = attest_record_get_schema (self->record);
-  const char *own = attest_record_get_role (self->record, schema->entity_id);
+  const char *own = attest_import_record_get_entity_id (self);
 
   return entity_id != NULL && !attest_str_is_blank (own)
          && !attest_sheet_is_same_text (own, entity_id);

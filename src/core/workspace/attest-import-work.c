@@ -28,6 +28,7 @@ free_work (AttestImportWork *work)
   g_clear_pointer (&work->keys, g_ptr_array_unref);
   g_clear_pointer (&work->hashes, g_ptr_array_unref);
   g_clear_pointer (&work->drafts, g_ptr_array_unref);
+  g_clear_pointer (&work->entities, g_ptr_array_unref);
   g_clear_pointer (&work->found, g_ptr_array_unref);
   g_clear_pointer (&work->shown, g_ptr_array_unref);
   g_clear_pointer (&work->by_row, g_hash_table_unref);
@@ -194,6 +195,7 @@ identify_all (AttestImportWork *work)
   work->keys = g_ptr_array_new_full (n, g_free);
   work->hashes = g_ptr_array_new_full (n, g_free);
   work->drafts = g_ptr_array_new_full (n, g_free);
+  work->entities = g_ptr_array_new_full (n, g_free);
   for (guint i = 0; i < n; i++)
     {
       AttestImportRecord *record = g_ptr_array_index (work->records, i);
@@ -202,6 +204,7 @@ identify_all (AttestImportWork *work)
       g_ptr_array_add (work->keys, g_strdup (attest_import_record_get_key (record)));
       g_ptr_array_add (work->hashes, g_strdup (attest_import_record_get_hash (record)));
       g_ptr_array_add (work->drafts, g_strdup (attest_import_record_get_own (record)));
+      g_ptr_array_add (work->entities, g_strdup (attest_import_record_get_entity_id (record)));
     }
 }
 
@@ -369,6 +372,7 @@ find_matches (AttestStore *store, GTask *task)
                           .keys = work->keys,
                           .hashes = work->hashes,
                           .drafts = work->drafts,
+                          .entities = work->entities,
                           .sha256 = work->sha256,
                           .import_id = work->import_id,
                           .profile = work->profile != NULL ? work->profile : work->earlier },

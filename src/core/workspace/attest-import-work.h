@@ -33,9 +33,10 @@ typedef struct
 
   gboolean is_compared; /* afterwards, with what there is */
   AttestImportView view;
-  GPtrArray *keys; /* of each record, as the store asks for it; so the next two */
+  GPtrArray *keys; /* of each record, as the store asks for it; so the next three */
   GPtrArray *hashes;
   GPtrArray *drafts;
+  GPtrArray *entities;
   GPtrArray *found;   /* (nullable) of AttestFound: of each record */
   GPtrArray *missing; /* (nullable) */
   char *sha256;
