@@ -2385,6 +2385,28 @@ test_no_table (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
 }
 
+/* Lines in quotes, or a text file that stands in one column of a workbook: what to do is told. */
+static void
+test_one_column (void)
+{
+  static const char *const texts[] = {
+    "\"Certificate No,Company,Expiry Date\"\n\"C-1,Elm,2027-01-01\"\n",
+    "\"목록\"\n\"인증번호;업체명;만료일\"\n\"K-1;가;2027-01-01\"\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (AttestDecisions) none = attest_decisions_new ();
+      g_autoptr (GBytes) bytes = g_bytes_new_static (texts[i], strlen (texts[i]));
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AttestWorkbook) workbook = attest_workbook_read (bytes, NULL, NULL, NULL);
+
+      g_assert_null (attest_sheet_import_read (workbook, none, NULL, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+      g_assert_nonnull (strstr (error->message, "one cell"));
+    }
+}
+
 /* Ten thousand rows: no step looks at all others for each. */
 static void
 put (AttestGrid *grid, guint row, guint column, const char *text)
@@ -3454,6 +3476,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/two-languages-of-a-name", test_two_languages_of_a_name);
   g_test_add_func ("/sheet-import/address-lines", test_address_lines);
   g_test_add_func ("/sheet-import/no-table", test_no_table);
+  g_test_add_func ("/sheet-import/one-column", test_one_column);
   g_test_add_func ("/sheet-import/vast", test_vast);
   g_test_add_func ("/sheet-import/many", test_many);
   g_test_add_func ("/sheet-import/many-sites", test_many_sites);

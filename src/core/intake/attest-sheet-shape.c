@@ -3,9 +3,12 @@
 #include "intake/attest-sheet-shape.h"
 
 #include "intake/attest-sheet-cards.h"
+#include "intake/attest-sheet-words.h"
 
 #include <glib/gi18n-lib.h>
 
+#define MOST_ROWS_ABOVE 50             /* in which titles are looked for */
+#define FEW_TITLES 3                   /* that are known, at least, of those in one cell */
 #define MOST_CELLS (128 * 1000 * 1000) /* that are looked at: rows by columns with a text */
 
 /**
@@ -70,6 +73,41 @@ attest_sheet_shape_check (AttestSheetTable *table, const AttestSheetRows *rows, 
   return TRUE;
 }
 
+/* Whether the titles of a whole table stand in @text, with one of the signs of text files between.
+ */
+static gboolean
+has_titles (const AttestSchema *schema, const char *text)
+{
+  static const char *const signs[] = { ",", ";", "\t", "|" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (text, signs[i], -1);
+      guint n_known = 0;
+
+      for (guint j = 0; parts[j] != NULL; j++)
+        n_known += attest_sheet_find_known_head (schema, parts[j]) != NULL;
+      if (n_known >= FEW_TITLES)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A text file that a spreadsheet program took for one column, or whose lines are in quotes. */
+static gboolean
+is_one_column (const AttestSheetTable *table)
+{
+  const guint n_rows = MIN (attest_grid_get_n_rows (table->grid), MOST_ROWS_ABOVE);
+
+  if (table->used->len != 1)
+    return FALSE;
+  for (guint row = 0; row < n_rows; row++)
+    if (has_titles (table->schema,
+                    attest_grid_get_text (table->grid, row, g_array_index (table->used, guint, 0))))
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * attest_sheet_shape_report_none:
  * @tables: (element-type AttestSheetTable): all of a workbook, none of which is known
@@ -84,6 +122,17 @@ attest_sheet_shape_report_none (GPtrArray *tables, GError **error)
     if (attest_sheet_cards_has (g_ptr_array_index (tables, i)))
       {
         report_cards (error);
+        return;
+      }
+  for (guint i = 0; i < tables->len; i++)
+    if (is_one_column (g_ptr_array_index (tables, i)))
+      {
+        g_set_error_literal (
+            error,
+            G_IO_ERROR,
+            G_IO_ERROR_INVALID_DATA,
+            _ ("All of each row stands in one cell. Split the column at the signs between the "
+               "values in a spreadsheet program (Text to Columns), and import it again."));
         return;
       }
   for (guint i = 0; i < tables->len; i++)
