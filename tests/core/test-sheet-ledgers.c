@@ -71,6 +71,30 @@ test_no_titles (void)
   g_assert_nonnull (strstr (words, "“2” row 1 (K-3), “2” row 2 (K-4)"));
 }
 
+/* A filter that is set hides a standard or a site of a record: it is told there, for what is sent
+ * replaces what has it. */
+static void
+test_hidden_part (void)
+{
+  AttestWorkbook *workbook = make_workbook ();
+  AttestGrid *grid = add_grid (workbook,
+                               "1",
+                               "Certificate No,Company,Standard,Site Address\n"
+                               "K-1,Elm,ISO 9001:2015,1 Road\nK-2,Oak,ISO 9001:2015,2 Road\n"
+                               ",,,3 Road\nK-1,Elm,ISO 14001:2015,1 Road\nK-3,Fir,,\nK-4,Ash,,");
+  static const gboolean is_told[] = { TRUE, TRUE, FALSE };
+  g_auto (Read) read = { NULL };
+
+  attest_grid_hide_row (grid, 3);
+  attest_grid_hide_row (grid, 4);
+  attest_grid_hide_row (grid, 6);
+  read = read_workbook (workbook, NULL);
+  g_assert_cmpuint (read.import->records->len, ==, G_N_ELEMENTS (is_told));
+  for (guint i = 0; i < G_N_ELEMENTS (is_told); i++)
+    g_assert_cmpint (has_rule (&read, i, "rows-hidden"), ==, is_told[i]);
+  assert_adds_up (&read);
+}
+
 /* A number that names the standard it is for is a certificate with that one, and has no standard in
  * its number. */
 static void
@@ -653,6 +677,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sheet-ledgers/hidden-part", test_hidden_part);
   g_test_add_func ("/sheet-ledgers/no-titles", test_no_titles);
   g_test_add_func ("/sheet-ledgers/totals-of", test_totals_of);
   g_test_add_func ("/sheet-ledgers/no-id", test_no_id);

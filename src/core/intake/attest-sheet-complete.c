@@ -11,6 +11,7 @@
 #include "intake/attest-sheet-remarks.h"
 #include "intake/attest-sheet-repeats.h"
 #include "intake/attest-sheet-title.h"
+#include "intake/attest-sheet-unseen.h"
 #include "intake/attest-sheet-words.h"
 #include "sheet/attest-grid-parts.h"
 
@@ -250,6 +251,7 @@ remark_all (AttestSheetGather *self)
     attest_sheet_remark_end (self, g_ptr_array_index (self->groups, i), lasting);
   for (guint i = 0; i < self->groups->len; i++)
     attest_sheet_repeats_report (self, g_ptr_array_index (self->groups, i));
+  attest_sheet_unseen_report (self);
 }
 
 /**
