@@ -1253,6 +1253,15 @@ test_notes (void)
     g_assert_cmpuint (brackets.import->records->len, ==, 1);
     g_assert_cmpuint (count_skipped (&brackets, ATTEST_SHEET_ROW_NOTE), ==, 1);
     assert_adds_up (&brackets);
+    g_autoptr (GString) end = g_string_new ("인증번호,업체명,인증규격\nK-1,가온,ISO 9001:2015\n");
+
+    g_string_append (end, "- 이하 여백 -,이하 여백,\n以下余白,,以下余白\n,끝.,끝.\n");
+    {
+      g_auto (Read) ended = read_sheet (end->str);
+
+      g_assert_cmpuint (ended.import->records->len, ==, 1);
+      assert_adds_up (&ended);
+    }
     g_assert_cmpuint (line.import->records->len, ==, 1);
     assert_adds_up (&line);
   }
@@ -2952,6 +2961,22 @@ test_number_and_more (void)
     }
 }
 
+/* What has no digit is hardly a number: a part of one, or words below the list. */
+static void
+test_number_without_digits (void)
+{
+  g_auto (Read) read =
+      read_sheet ("인증번호,업체명,인증규격,만료일\nKR-Q,가,ISO 9001:2015,2027-01-01\n"
+                  "KR-Q-1,나,ISO 9001:2015,2027-01-01\n"
+                  "위와 같이 등록함,다,,2027-01-01\nＫ－２,라,,2027-01-01\n");
+  g_auto (Read) forms = read_sheet ("양식명,과정명,종류\n용접,용접,수료\n");
+
+  g_assert_cmpuint (read.import->records->len, ==, 4);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpint (has_rule (&read, i, "sheet-no-digit"), ==, i % 2 == 0 && i < 3);
+  g_assert_false (has_rule (&forms, 0, "sheet-no-digit"));
+}
+
 /* A quotation mark in the wrong place swallows no rows, and is told where it is. */
 static void
 test_quote (void)
@@ -3500,6 +3525,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/long-row", test_long_row);
   g_test_add_func ("/sheet-import/titles", test_titles);
   g_test_add_func ("/sheet-import/number-and-more", test_number_and_more);
+  g_test_add_func ("/sheet-import/number-without-digits", test_number_without_digits);
   g_test_add_func ("/sheet-import/as-one-apart", test_as_one_apart);
   g_test_add_func ("/sheet-import/sheet-of-standard", test_sheet_of_standard);
   g_test_add_func ("/sheet-import/sheet-of-sites", test_sheet_of_sites);

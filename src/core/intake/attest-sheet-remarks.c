@@ -154,7 +154,17 @@ names_replaced (const char *text)
          && g_regex_match (regex, text, 0, NULL);
 }
 
-/* “Q-1 / E-1”: which standard is whose, only a person knows. */
+/* Ｋ－２ and ١٢٣ are numbers too. */
+static gboolean
+has_any_digit (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (g_unichar_isdigit (g_utf8_get_char (text)))
+      return TRUE;
+  return FALSE;
+}
+
+/* “Q-1 / E-1”: which standard is whose, only a person knows. “KR-Q” is a part of a number. */
 void
 attest_sheet_remark_two_numbers (AttestSheetGather *self,
                                  AttestSheetGroup *group,
@@ -185,6 +195,11 @@ attest_sheet_remark_two_numbers (AttestSheetGather *self,
           "sheet-two-numbers",
           _ ("These may be two certificates in one row. Give each a row of its own in the "
              "sheet."));
+  else if (!has_any_digit (cell->text))
+    warn (group,
+          cell->path,
+          "sheet-no-digit",
+          _ ("A certificate number without a digit: check that it is one, and the whole of it."));
 }
 
 /* 취소 under a standard is no mark: it says that the certificate has it no more. */
