@@ -9,7 +9,7 @@
 typedef struct
 {
   gatomicrefcount n_owners; /* changed only by the one there is */
-  GHashTable *by_key;       /* key → text */
+  GHashTable *by_key;       /* key → text; of GRefString, which copies share */
 } Texts;
 
 struct _AttestDecisions
@@ -38,7 +38,10 @@ texts_new (void)
   Texts *texts = g_new (Texts, 1);
 
   g_atomic_ref_count_init (&texts->n_owners);
-  texts->by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  texts->by_key = g_hash_table_new_full (g_str_hash,
+                                         g_str_equal,
+                                         (GDestroyNotify) g_ref_string_release,
+                                         (GDestroyNotify) g_ref_string_release);
   return texts;
 }
 
@@ -67,7 +70,8 @@ texts_own (Texts **texts)
     return;
   g_hash_table_iter_init (&iter, shared->by_key);
   while (g_hash_table_iter_next (&iter, &key, &value))
-    g_hash_table_insert ((*texts)->by_key, g_strdup (key), g_strdup (value));
+    g_hash_table_insert (
+        (*texts)->by_key, g_ref_string_acquire (key), g_ref_string_acquire (value));
   texts_unref (shared);
 }
 
@@ -160,7 +164,8 @@ attest_decisions_set (AttestDecisions *self,
     return;
   texts_own (&self->texts[decision]);
   if (value != NULL)
-    g_hash_table_insert (self->texts[decision]->by_key, g_strdup (key), g_strdup (value));
+    g_hash_table_insert (
+        self->texts[decision]->by_key, g_ref_string_new (key), g_ref_string_new (value));
   else
     g_hash_table_remove (self->texts[decision]->by_key, key);
 }

@@ -17,7 +17,6 @@ free_work (AttestImportWork *work)
   g_clear_pointer (&work->bytes, g_bytes_unref);
   if (work->is_new)
     g_clear_pointer (&work->workbook, attest_workbook_free);
-  attest_decisions_free (work->decisions);
   attest_decisions_free (work->remembered);
   g_clear_pointer (&work->profiles, g_ptr_array_unref);
   g_clear_pointer (&work->missing, g_ptr_array_unref);
@@ -40,11 +39,15 @@ free_work (AttestImportWork *work)
 }
 
 /* @data: an AttestImportWork of which nothing runs. All that is left in it is let go, with what was
- * shown while it ran: it may be the last that has it. */
+ * shown while it ran: it may be the last that has it. What was decided is given back at once, for
+ * what is decided next would have to copy it. */
 void
 attest_import_work_free (gpointer data)
 {
-  attest_import_let_go (data, (GDestroyNotify) free_work);
+  AttestImportWork *work = data;
+
+  g_clear_pointer (&work->decisions, attest_decisions_free);
+  attest_import_let_go (work, (GDestroyNotify) free_work);
 }
 
 /* Returns: whether the sheets are there */
