@@ -803,6 +803,30 @@ test_main_site (void)
     }
 }
 
+/* Where no column has the entity's address, that of its main site is; other sites are not it. */
+static void
+test_main_site_alone (void)
+{
+  g_auto (Read) read =
+      read_sheet ("Certificate No,Company,Site Type,Site Address,Site City,Site Country,Standard\n"
+                  "J-1,X,Branch,2 Rue Haute,Paris,FR,ISO 9001:2015\n"
+                  "J-1,X,HO,1 Mill Lane,Leeds,GB,ISO 9001:2015\n"
+                  "J-1,X,HO,1 Mill Lane,Leeds,GB,ISO 14001:2015\n"
+                  "J-2,Y,Branch,3 Road,York,GB,ISO 9001:2015\n");
+  g_auto (Read) own =
+      read_sheet ("Certificate No,Company,Address,Site Type,Site Address,Site Country\n"
+                  "J-1,X,9 Own Street,HO,1 Mill Lane,GB\n");
+
+  g_assert_cmpuint (count_sites (&read, 0), ==, 2);
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "1 Mill Lane");
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ENTITY_CITY), ==, "Leeds");
+  g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_ENTITY_COUNTRY), ==, "United Kingdom");
+  g_assert_false (has_rule (&read, 0, "rows-differ"));
+  g_assert_cmpstr (get_text (&read, 1, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "");
+  g_assert_cmpstr (get_text (&own, 0, ATTEST_CERTIFICATE_ENTITY_STREET), ==, "9 Own Street");
+  g_assert_cmpstr (get_text (&own, 0, ATTEST_CERTIFICATE_ENTITY_COUNTRY), ==, "United Kingdom");
+}
+
 /* A row that shows how to fill in the others is none of them. */
 static void
 test_examples (void)
@@ -3441,6 +3465,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/three-rows-of-titles", test_three_rows_of_titles);
   g_test_add_func ("/sheet-import/doubtful-marks", test_doubtful_marks);
   g_test_add_func ("/sheet-import/wild-blocks", test_wild_blocks);
+  g_test_add_func ("/sheet-import/main-site-alone", test_main_site_alone);
   g_test_add_func ("/sheet-import/examples", test_examples);
   g_test_add_func ("/sheet-import/wild-totals", test_wild_totals);
   g_test_add_func ("/sheet-import/main-site", test_main_site);

@@ -275,18 +275,24 @@ share_cell (AttestSheetGather *self, AttestSheetItems *items, const AttestSheetC
 static gboolean
 is_main (AttestSheetTable *table, guint row)
 {
-  const AttestSheetColumn *column = attest_sheet_table_find (table, ATTEST_SHEET_MAIN);
-  const char *text = NULL;
-  g_autofree char *before = NULL;
-  const char *word = NULL;
+  return attest_sheet_says_main (attest_sheet_table_get_path_text (table, row, ATTEST_SHEET_MAIN));
+}
 
-  if (column == NULL)
-    return FALSE;
-  text = attest_sheet_table_get_text (table, row, column->column);
-  before = g_strndup (text, strcspn (text, "([,/:-")); /* 본사 (서울) */
-  if (attest_sheet_find_value (ATTEST_SHEET_MAIN, text, &word) == ATTEST_SHEET_WORD_UNKNOWN)
-    attest_sheet_find_value (ATTEST_SHEET_MAIN, before, &word);
-  return word != NULL;
+/* Where the main site is the entity is, if no column says so: “Site Address” in the row of the HO.
+ */
+static void
+share_site (AttestSheetGather *self, AttestSheetGroup *group, const AttestSheetCell *cell)
+{
+  const char *path = attest_sheet_place_find_entity (self->import->schema, cell->path);
+  AttestSheetCell other = *cell;
+
+  if (path == NULL || attest_sheet_table_find (self->table, path) != NULL
+      || !is_main (self->table, self->row))
+    return;
+  other.path = path;
+  other.field = attest_sheet_place_find (self->import->schema, path).field;
+  attest_sheet_gather_say (self, path);
+  g_free (put_cell (self, group, &other, FALSE));
 }
 
 static void
@@ -378,7 +384,10 @@ take_item (AttestSheetGather *self,
   else if (attest_sheet_is_instead (cell->path, cell->text))
     leave_item (self, group, column, cell->text, items);
   else
-    attest_sheet_items_add (items, &column->place, column->number, cell);
+    {
+      attest_sheet_items_add (items, &column->place, column->number, cell);
+      share_site (self, group, cell);
+    }
 }
 
 /* What is told of the cell, whatever it is for. */

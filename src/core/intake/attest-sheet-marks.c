@@ -6,6 +6,7 @@
 #include "base/attest-str.h"
 #include "intake/attest-sheet-cell-words.h"
 #include "intake/attest-sheet-known.h"
+#include "intake/attest-sheet-words.h"
 
 #include <string.h>
 
@@ -118,4 +119,19 @@ attest_sheet_is_count (const char *text)
     return FALSE;
   return (unit->len == 0 && strlen (folded) < MOST_DIGITS)
          || g_hash_table_contains (attest_sheet_get_folded ("units"), unit->str);
+}
+
+/* Returns: whether @text says that a site is the one of the entity itself: HO, 본사 (서울) */
+gboolean
+attest_sheet_says_main (const char *text)
+{
+  g_autofree char *before = NULL;
+  const char *word = NULL;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  before = g_strndup (text, strcspn (text, "([,/:-"));
+  if (attest_sheet_find_value (ATTEST_SHEET_MAIN, text, &word) == ATTEST_SHEET_WORD_UNKNOWN)
+    attest_sheet_find_value (ATTEST_SHEET_MAIN, before, &word);
+  return word != NULL;
 }

@@ -18,5 +18,6 @@ gboolean attest_sheet_is_cross (const char *text);
 AttestSheetMark attest_sheet_read_sign (const char *text);
 gboolean attest_sheet_is_short_mark (const char *text);
 gboolean attest_sheet_is_count (const char *text);
+gboolean attest_sheet_says_main (const char *text);
 
 G_END_DECLS

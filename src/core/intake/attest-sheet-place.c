@@ -230,3 +230,24 @@ attest_sheet_place_get_shared (const AttestSchema *schema)
     }
   return g_hash_table_lookup (kinds, schema->name);
 }
+
+/* @site: path of a field of a site. Returns: (transfer none) (nullable): path of the entity's field
+ * for the same */
+const char *
+attest_sheet_place_find_entity (const AttestSchema *schema, const char *site)
+{
+  GHashTable *shared = attest_sheet_place_get_shared (schema);
+  GHashTableIter iter;
+  gpointer entity = NULL;
+  gpointer path = NULL;
+
+  g_return_val_if_fail (site != NULL, NULL);
+
+  if (shared == NULL)
+    return NULL;
+  g_hash_table_iter_init (&iter, shared);
+  while (g_hash_table_iter_next (&iter, &entity, &path))
+    if (g_str_equal (path, site))
+      return entity;
+  return NULL;
+}

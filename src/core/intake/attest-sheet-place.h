@@ -15,6 +15,7 @@ typedef struct
 
 AttestSheetPlace attest_sheet_place_find (const AttestSchema *schema, const char *path);
 GHashTable *attest_sheet_place_get_shared (const AttestSchema *schema);
+const char *attest_sheet_place_find_entity (const AttestSchema *schema, const char *site);
 char *attest_sheet_place_list_paths (const AttestSchema *schema);
 const AttestSchema *
 attest_sheet_place_get_owner (const AttestSheetPlace *self, const AttestSchema *schema);
