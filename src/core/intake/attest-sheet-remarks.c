@@ -20,6 +20,7 @@
 #define BEFORE_LATIN "(?:old|former(?:ly)?|prev(?:ious(?:ly)?)?|was)\\b"
 #define REPLACED "\\d.*(?:[→⇒➔➜]|[-=]>|[(（\\[]\\s*(?:" BEFORE_HANGUL "|" BEFORE_LATIN ")).*\\d"
 
+/* What stands in brackets behind a name; (주) is too short to say anything. */
 #define IN_BRACKETS "[(（\\[【]([^()（）\\[\\]【】]{2,})[)）\\]】]\\s*$"
 
 /* @rule: what is wrong with a row of @self at @path, or should be looked at */

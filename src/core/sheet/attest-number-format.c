@@ -1,8 +1,9 @@
-/* Formats of numbers, as far as they decide what a cell means.
+/* Formats of numbers and texts, as far as they decide what a cell means.
  *
  * A format of day, month and year makes a day of a number. One of digits and fixed letters makes an
  * id of it, whose zeros and dashes stand nowhere else: what is shown is what people have on paper.
- * All others (thousands, percent, currency) do not change what the number is. */
+ * All others (thousands, percent, currency) do not change what the number is. What it puts around a
+ * text is shown as well. */
 #include "attest-config.h"
 #include "sheet/attest-number-format.h"
 
