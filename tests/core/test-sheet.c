@@ -753,6 +753,14 @@ test_html (void)
   assert_text ("<table><tr><td>out <table><tr><td>in</td></tr></table></td><td>next</td></tr>"
                "</table>",
                "out in|next");
+  /* A form shows what is typed and chosen. */
+  assert_text ("<table><tr><td><input type=\"text\" value=\"K-1 &amp; 2\"><input type=hidden "
+               "value=9><td><select><option value=1>유효</option><option selected>정지</option>"
+               "<option>취소</select> <td><SELECT><OPTION>a<OPTION>b</SELECT><td><input value=x>"
+               "<input type=checkbox value=1></tr></table>",
+               "K-1 & 2|정지|a|x");
+  assert_text ("<table><tr><td><select><td>b</td></tr></table>", "|b");
+  assert_text ("<table><tr><td>a<td><select><option>b", "a|b");
   /* A table in a cell that has nothing before it. */
   assert_text ("<table><tr><td><table><tr><td>in</td></tr></table></td></tr></table>", "in");
 }

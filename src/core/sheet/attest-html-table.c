@@ -437,6 +437,55 @@ take_text (Reader *self, const char *p)
   return end;
 }
 
+static gboolean
+is_chosen (const Tag *tag)
+{
+  g_autofree char *attributes =
+      g_ascii_strdown (tag->attributes, (gssize) (tag->end - tag->attributes));
+
+  return strstr (attributes, " selected") != NULL;
+}
+
+/* A list to choose from, as forms have in their cells, shows what is chosen, or else the first.
+ * Returns: behind it */
+static const char *
+take_list (Reader *self, const Tag *tag)
+{
+  const char *shown = NULL;
+  gboolean has_chosen = FALSE;
+  Tag inner = { NULL };
+  const char *p = strchr (tag->end, '<');
+
+  for (; p != NULL && parse_tag (p, &inner); p = strchr (inner.end, '<'))
+    {
+      const gboolean chosen = is_tag (&inner, "option") && !inner.closes && is_chosen (&inner);
+
+      if (!is_tag (&inner, "option") && !is_tag (&inner, "optgroup"))
+        break;
+      if (is_tag (&inner, "option") && !inner.closes && !has_chosen && (shown == NULL || chosen))
+        shown = inner.end;
+      has_chosen = has_chosen || chosen;
+    }
+  for (; shown != NULL && *shown != '\0' && *shown != '<';)
+    shown = take_text (self, shown);
+  return p != NULL ? p : tag->end + strlen (tag->end);
+}
+
+/* A field to type in shows its value. */
+static void
+take_value (Reader *self, const Tag *tag)
+{
+  static const char *const typed[] = { "text", "date", "number", "tel", "url", "email", "search" };
+  g_autofree char *type = dup_attribute (tag, "type");
+  g_autofree char *value = dup_attribute (tag, "value");
+  gboolean is_typed = type == NULL;
+
+  for (guint i = 0; !is_typed && i < G_N_ELEMENTS (typed); i++)
+    is_typed = g_ascii_strcasecmp (type, typed[i]) == 0;
+  for (const char *p = value; is_typed && p != NULL && *p != '\0';)
+    p = take_text (self, p);
+}
+
 /* Comments, and elements whose text is not shown. Returns: behind them; @p if there are none */
 static const char *
 skip_unseen (const char *p, const Tag *tag)
@@ -471,6 +520,10 @@ take (Reader *self, const char *p)
   if (*p != '<' || !parse_tag (p, &tag))
     return take_text (self, p);
   take_tag (self, &tag);
+  if (self->in_cell && is_tag (&tag, "select") && !tag.closes)
+    return take_list (self, &tag);
+  if (self->in_cell && is_tag (&tag, "input"))
+    take_value (self, &tag);
   return skip_unseen (p, &tag);
 }
 
