@@ -406,6 +406,20 @@ def import_value_in_no_cell(desk):
 
 
 @test
+def import_yes_and_no_in_any_word(desk):
+    """A word that is neither yes nor no is an error: it must not make a company public."""
+    file = desk.write("ledger.csv", LEDGER)
+    fine = ["--accept-offers", *CONSTANTS]
+    flag = "--set=confidential_certified_entity="
+    for word, means in (("True", True), ("예", True), ("No", False), ("FALSE", False)):
+        told = json.loads(desk.run("import", "--json", *fine, flag + word, file).stdout)
+        equal({record["record"]["confidential_certified_entity"] for record in told["records"]}, {means})
+    said = ends(desk.run("import", *fine, flag + "ture", "--keep", file), 2).stderr
+    assert "“ture”" in said and "confidential_certified_entity" in said, said
+    equal(json.loads(desk.run("drafts", "--json").stdout), [])
+
+
+@test
 def import_renamed_column(desk):
     """What the profile expects and the sheet lacks is told by its name, and keeps all of it out."""
     sheet = ("인증서번호,업체명,사업자등록번호,국가,인증규격,인증일,만료일,상태\n"

@@ -154,6 +154,25 @@ test_edits (void)
   g_assert_false (attest_import_record_get_is_left_out (get (import, 2)));
 }
 
+/* What was neither yes nor no is that again. */
+static void
+test_flag_undone (void)
+{
+  g_autoptr (AttestImport) import = open_import (NULL, ledger);
+  AttestRecord *record = attest_import_record_get_record (get (import, 1));
+
+  g_assert_cmpint (
+      attest_record_get_flag (record, ATTEST_CERTIFICATE_CONFIDENTIAL), ==, ATTEST_FLAG_UNSET);
+  attest_import_edit (import, get (import, 1), "confidential_certified_entity", "yes");
+  g_assert_cmpint (
+      attest_record_get_flag (record, ATTEST_CERTIFICATE_CONFIDENTIAL), ==, ATTEST_FLAG_YES);
+  attest_import_decider_undo (attest_import_get_decider (import));
+  wait_for (import);
+  record = attest_import_record_get_record (get (import, 1));
+  g_assert_cmpint (
+      attest_record_get_flag (record, ATTEST_CERTIFICATE_CONFIDENTIAL), ==, ATTEST_FLAG_UNSET);
+}
+
 static const AttestImportProblems *
 find_problems (GPtrArray *groups, const char *field, const char *rule)
 {
@@ -516,6 +535,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import/counts", test_counts);
   g_test_add_func ("/import/steps", test_steps);
   g_test_add_func ("/import/edits", test_edits);
+  g_test_add_func ("/import/flag-undone", test_flag_undone);
   g_test_add_func ("/import/problems", test_problems);
   g_test_add_func ("/import/alike", test_alike);
   g_test_add_func ("/import/lacking", test_lacking);

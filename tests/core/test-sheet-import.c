@@ -2019,6 +2019,61 @@ test_wishes (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
 }
 
+/* Yes and no may be said in any word that a sheet has for them, as may what is chosen from a list;
+ * what is neither is never taken for “no”, which would make a company public. */
+static void
+test_decided_words (void)
+{
+  static const char sheet[] = "Certificate No,Company,Confidential,Status\n"
+                              "C-1,Elm,Hmm,Odd\nC-2,Oak,,Active\n";
+  static const struct
+  {
+    const char *confidential; /* what “Hmm” and a blank are decided to be */
+    AttestFlag flag;
+  } cases[] = {
+    { "yes", ATTEST_FLAG_YES },   { "True", ATTEST_FLAG_YES }, { "예", ATTEST_FLAG_YES },
+    { "Y", ATTEST_FLAG_YES },     { "no", ATTEST_FLAG_NO },    { "FALSE", ATTEST_FLAG_NO },
+    { "아니오", ATTEST_FLAG_NO },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const Decided all[] = {
+        { ATTEST_DECIDE_VALUE, "Hmm", cases[i].confidential },
+        { ATTEST_DECIDE_CONSTANT, "confidential_certified_entity", cases[i].confidential },
+        { ATTEST_DECIDE_VALUE, "certification_status:Odd", "유효" },
+      };
+      g_autoptr (AttestDecisions) decisions = decide (all, G_N_ELEMENTS (all));
+      g_auto (Read) read = read_with (sheet, decisions);
+
+      for (guint j = 0; j < 2; j++)
+        g_assert_cmpint (
+            attest_record_get_flag (get (&read, j)->record, ATTEST_CERTIFICATE_CONFIDENTIAL),
+            ==,
+            cases[i].flag);
+      g_assert_cmpstr (get_text (&read, 0, ATTEST_CERTIFICATE_STATUS), ==, "active");
+      g_assert_cmpuint (read.import->undecided->len, ==, 0);
+    }
+}
+
+static void
+test_decided_neither (void)
+{
+  static const Decided all[] = { { ATTEST_DECIDE_VALUE, "Yes", "blah" } };
+  g_autoptr (AttestDecisions) decisions = decide (all, G_N_ELEMENTS (all));
+  g_auto (Read) read = read_with ("Certificate No,Company,Confidential\nC-1,Elm,Yes\n", decisions);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (find_undecided (&read, "Yes"));
+  g_assert_cmpint (attest_record_get_flag (get (&read, 0)->record, ATTEST_CERTIFICATE_CONFIDENTIAL),
+                   ==,
+                   ATTEST_FLAG_UNSET);
+  attest_decisions_set (decisions, ATTEST_DECIDE_CONSTANT, "confidential_certified_entity", "blah");
+  g_assert_null (attest_sheet_import_read (read.workbook, decisions, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+  g_assert_nonnull (strstr (error->message, "“blah”"));
+}
+
 /* A ledger of one standard does not say it in each row; nobody has a site because of its country.
  */
 static void
@@ -3511,6 +3566,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet-import/undecided", test_undecided);
   g_test_add_func ("/sheet-import/date-order", test_date_order);
   g_test_add_func ("/sheet-import/wishes", test_wishes);
+  g_test_add_func ("/sheet-import/decided-words", test_decided_words);
+  g_test_add_func ("/sheet-import/decided-neither", test_decided_neither);
   g_test_add_func ("/sheet-import/same-for-all", test_same_for_all);
   g_test_add_func ("/sheet-import/signs", test_signs);
   g_test_add_func ("/sheet-import/cancelled-below", test_cancelled_below);

@@ -62,6 +62,31 @@ put_everywhere (AttestSheetGather *self,
 }
 
 static gboolean
+put_constant (AttestSheetGather *self,
+              const AttestSheetPlace *place,
+              const char *path,
+              const char *decided,
+              GError **error)
+{
+  g_autofree char *taken = attest_sheet_values_take (path, place->field, decided);
+
+  if (taken != NULL)
+    {
+      put_everywhere (self, place, path, taken);
+      return TRUE;
+    }
+  g_set_error (error,
+               G_IO_ERROR,
+               G_IO_ERROR_INVALID_ARGUMENT,
+               /* TRANSLATORS: the first %s is a field such as confidential_certified_entity, the
+                * second one what a user wrote for it */
+               _ ("%s is yes or no, and “%s” is neither."),
+               path,
+               decided);
+  return FALSE;
+}
+
+static gboolean
 put_constants (AttestSheetGather *self, GError **error)
 {
   const AttestDecisions *decisions = self->import->decisions;
@@ -86,8 +111,12 @@ put_constants (AttestSheetGather *self, GError **error)
                        known);
           return FALSE;
         }
-      put_everywhere (
-          self, &place, path, attest_decisions_get (decisions, ATTEST_DECIDE_CONSTANT, path));
+      if (!put_constant (self,
+                         &place,
+                         path,
+                         attest_decisions_get (decisions, ATTEST_DECIDE_CONSTANT, path),
+                         error))
+        return FALSE;
     }
   return TRUE;
 }

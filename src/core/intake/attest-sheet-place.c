@@ -112,17 +112,24 @@ attest_sheet_place_get_owner (const AttestSheetPlace *self, const AttestSchema *
   return self->inner != NULL ? self->inner->child : self->list != NULL ? self->list->child : schema;
 }
 
-/* @text: of a flag “yes” or “no” */
+/* What is neither is no “no”: a public certificate would be the answer to any misspelt word. */
+static AttestFlag
+read_flag (const char *text)
+{
+  if (g_str_equal (text, "yes") || g_str_equal (text, "true"))
+    return ATTEST_FLAG_YES;
+  return g_str_equal (text, "no") || g_str_equal (text, "false") ? ATTEST_FLAG_NO
+                                                                 : ATTEST_FLAG_UNSET;
+}
+
+/* @text: of a flag “yes”, “no” or nothing */
 void
 attest_sheet_set_field (AttestRecord *record, const AttestField *field, const char *text)
 {
   guint index = attest_schema_index (attest_record_get_schema (record), field);
 
   if (field->kind == ATTEST_FIELD_FLAG)
-    attest_record_set_flag (
-        record,
-        index,
-        g_str_equal (text, "yes") || g_str_equal (text, "true") ? ATTEST_FLAG_YES : ATTEST_FLAG_NO);
+    attest_record_set_flag (record, index, read_flag (text));
   else
     attest_record_set_text (record, index, text);
 }

@@ -306,6 +306,43 @@ find_word (const AttestSheetCell *cell, const char *text, const char **wire)
   return ATTEST_SHEET_WORD_KNOWN;
 }
 
+/**
+ * attest_sheet_values_take:
+ * @path: of the field
+ * @field: the field there
+ * @decided: what a person, or a profile, said that it is to have
+ *
+ * Of a choice or a flag that may be any word that a sheet may have for it.
+ *
+ * Returns: (transfer full) (nullable): the field's text; of a flag “yes” or “no”; %NULL: of a flag,
+ *   @decided is neither
+ */
+char *
+attest_sheet_values_take (const char *path, const AttestField *field, const char *decided)
+{
+  const AttestSheetCell cell = { path, field, ATTEST_CELL_TEXT, decided };
+  const char *wire = NULL;
+
+  g_return_val_if_fail (path != NULL && field != NULL && decided != NULL, NULL);
+
+  if ((field->kind == ATTEST_FIELD_CHOICE || field->kind == ATTEST_FIELD_FLAG)
+      && find_word (&cell, decided, &wire) == ATTEST_SHEET_WORD_KNOWN)
+    return g_strdup (wire);
+  return field->kind == ATTEST_FIELD_FLAG && *decided != '\0' ? NULL : g_strdup (decided);
+}
+
+/* What was decided to be nothing is nothing; what cannot be is asked about again. */
+static char *
+take (AttestSheetValues *self, const AttestSheetCell *cell, const char *value, const char *decided)
+{
+  char *taken = NULL;
+
+  if (*decided == '\0')
+    return NULL;
+  taken = attest_sheet_values_take (cell->path, cell->field, decided);
+  return taken != NULL ? taken : ask (self, cell, value, NULL);
+}
+
 static char *
 read_word (AttestSheetValues *self, const AttestSheetCell *cell, const char *text)
 {
@@ -470,7 +507,7 @@ attest_sheet_values_read (AttestSheetValues *self, const AttestSheetCell *cell)
     return NULL;
   decided = find_decided (self, cell->path, tidy);
   if (decided != NULL)
-    return *decided != '\0' ? g_strdup (decided) : NULL;
+    return take (self, cell, tidy, decided);
   if (is_no_value (cell, tidy, &asked))
     return asked ? ask (self, cell, tidy, NULL) : NULL;
   return read_as (self, cell, tidy);
@@ -493,6 +530,6 @@ attest_sheet_values_offer (AttestSheetValues *self, const AttestSheetCell *cell,
 
   decided = find_decided (self, cell->path, cell->text);
   if (decided != NULL)
-    return *decided != '\0' ? g_strdup (decided) : NULL;
+    return take (self, cell, cell->text, decided);
   return ask (self, cell, cell->text, offer);
 }

@@ -36,6 +36,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSheetValues, attest_sheet_values_free)
 char *attest_sheet_values_read (AttestSheetValues *self, const AttestSheetCell *cell);
 char *
 attest_sheet_values_offer (AttestSheetValues *self, const AttestSheetCell *cell, const char *offer);
+char *attest_sheet_values_take (const char *path, const AttestField *field, const char *decided);
 gboolean attest_sheet_values_read_range (AttestSheetValues *self,
                                          const AttestSheetCell *cell,
                                          char **from,
