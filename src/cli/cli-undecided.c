@@ -3,6 +3,8 @@
 #include "cli-undecided.h"
 
 #include "base/attest-date.h"
+#include "base/attest-listing.h"
+#include "check/attest-problem.h"
 #include "cli-output.h"
 
 #include <glib/gi18n.h>
@@ -80,6 +82,69 @@ print_value (const AttestSheetUndecided *value)
   cli_print (stdout, "  --value %s  (%u)\n", quoted, value->count);
 }
 
+/* What a sheet does not have, and is the same for all its records. */
+
+/* Returns: how many records lack @field, where no column is for it; what is each record's own, and
+ * whom it is about, is never said of all */
+static guint
+count_lacking (const AttestSheetImport *import, const AttestField *field)
+{
+  guint n = 0;
+
+  if (!field->required || field->own || field->key == NULL || field == import->schema->entity
+      || field == import->schema->entity_id
+      || attest_sheet_table_find (import->table, field->key) != NULL)
+    return 0;
+  for (guint i = 0; i < import->records->len; i++)
+    {
+      const AttestSheetRecord *record = import->records->pdata[i];
+
+      for (guint j = 0; j < record->problems->len; j++)
+        if (g_str_equal (attest_problem_get_rule (record->problems->pdata[j]), "required")
+            && g_strcmp0 (attest_problem_get_path (record->problems->pdata[j]), field->key) == 0)
+          n++;
+    }
+  return n;
+}
+
+/* @field: a field that @n records lack, with the value where there is one alone, and what it can be
+ * where there are several */
+static void
+print_field (const AttestField *field, guint n)
+{
+  const AttestChoice *choices = field->choices;
+  const char *only =
+      choices != NULL && choices[0].wire != NULL && choices[1].wire == NULL ? choices[0].wire : "";
+  g_autofree char *option = g_strdup_printf ("%s=%s", field->key, only);
+  g_autofree char *quoted = g_shell_quote (option);
+  g_autoptr (GPtrArray) wires = g_ptr_array_new ();
+  g_autofree char *listed = NULL;
+
+  for (guint i = 0; *only == '\0' && choices != NULL && choices[i].wire != NULL; i++)
+    g_ptr_array_add (wires, (gpointer) choices[i].wire);
+  listed = attest_listing_quote (wires);
+  cli_print (stdout, "  --set %s  (%u)%s%s\n", quoted, n, *listed != '\0' ? " " : "", listed);
+}
+
+static void
+print_lacking (const AttestSheetImport *import)
+{
+  gboolean is_first = TRUE;
+
+  for (guint i = 0; i < import->schema->n_fields; i++)
+    {
+      const AttestField *field = &import->schema->fields[i];
+      const guint n = attest_field_is_list (field) ? 0 : count_lacking (import, field);
+
+      if (n == 0)
+        continue;
+      if (is_first)
+        cli_print (stdout, "%s\n", _ ("These are required and have no column; for all records:"));
+      is_first = FALSE;
+      print_field (field, n);
+    }
+}
+
 /**
  * cli_print_undecided:
  * @import: what was read
@@ -104,4 +169,5 @@ cli_print_undecided (const AttestSheetImport *import)
       else if (g_hash_table_add (printed, (gpointer) value->path))
         print_orders (import, value, column, &reading);
     }
+  print_lacking (import);
 }

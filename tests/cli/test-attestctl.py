@@ -482,7 +482,8 @@ def import_asks_once_which_number_is_the_month(desk):
     """Days that can be read in two ways are asked by their column, as options that work as they are printed."""
     file = desk.write("register.csv", "Zertifikat-Nr.;Firma;Ausstellungsdatum;Gültig bis\n"
                       "1;Elm;05.03.2024;2027-03-04\n2;Oak;06.03.2024;Ende 2027\n3;Ash;05.03.2024;2027-03-04\n")
-    lines = [line for line in ends(desk.run("import", file), 1).stdout.splitlines() if line.startswith("  --")]
+    said = ends(desk.run("import", file), 1).stdout.splitlines()
+    lines = [line for line in said if line.startswith(("  --date", "  --value"))]
     equal(lines, ["  --date 'Ausstellungsdatum=d/m/y'  (05.03.2024 is 2024-03-05; 3)",
                   "  --date 'Ausstellungsdatum=m/d/y'  (05.03.2024 is 2024-05-03; 3)",
                   "  --value 'certification_expiry_date:Ende 2027='  (1)"])
@@ -612,6 +613,21 @@ def import_what_is_undecided(desk):
     read = json.loads(ends(desk.run("import", "--json", *shell.stdout.split("\0")[:-1], out.name), 1).stdout)
     equal(read["undecided"], [])
     equal({record["record"]["certification_status"] for record in read["records"]}, {"active"})
+
+
+@test
+def import_what_no_column_has(desk):
+    """What is required and in no column is asked once, as the option that says it, and not once it is said."""
+    with open(os.path.join(desk.root, "대장.csv"), "w", encoding="utf-8") as out:
+        out.write(LEDGER.replace(",갱신", ",유효"))
+    said = ends(desk.run("import", out.name), 1).stdout
+    asked = re.findall(r"^  --set '(\w+)=([^']*)'  \(2\)$", said, re.M)
+    given = dict(option[len("--set="):].split("=") for option in CONSTANTS)
+    equal({path for path, value in asked}, set(given) - {"certificate_accreditation_status"})
+    equal({value for path, value in asked}, {"", given["certification_type"]}, "what is known to be the only one is offered")
+    assert "--set" not in ends(desk.run("import", *CONSTANTS, out.name), 0).stdout
+    said = ends(desk.run("import", desk.write("short.csv", "Certificate No,Status\n1,active\n2,active\n")), 1).stdout
+    assert "--set" in said and "certified_entity_unique_id=" not in said and "certified_entity_name=" not in said, said
 
 
 @test
