@@ -232,8 +232,9 @@ cli_import_options_parse (CliImportOptions *self,
   };
 
   if (!cli_parse (_ ("FILE"),
-                  _ ("Reads records from a spreadsheet: CSV, XLSX, ODS or HTML; “-” reads standard "
-                     "input. Exits with 1 if there are problems or values to decide."),
+                  _ ("Reads records from a spreadsheet: CSV, XLSX, ODS or HTML, or from JSON; “-” "
+                     "reads standard input. Exits with 1 if there are problems or values to "
+                     "decide."),
                   entries,
                   argc,
                   argv))

@@ -362,7 +362,8 @@ print_json (const CliImportReport *self)
 
   json_builder_begin_object (builder);
   cli_json_member (builder, "file", self->file);
-  cli_json_member (builder, "format", attest_sheet_format_get_name (workbook->format));
+  cli_json_member (
+      builder, "format", self->is_json ? "json" : attest_sheet_format_get_name (workbook->format));
   cli_json_member (builder, "encoding", workbook->encoding);
   cli_json_member (builder, "separator", *separator != '\0' ? separator : NULL);
   cli_json_member (builder, "sheet", attest_grid_get_name (import->table->grid));

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *file;
+  gboolean is_json;     /* a table was made of it */
   AttestImport *import; /* that was read and understood */
   gboolean is_kept;
   gboolean is_wanted; /* though it may not be kept */

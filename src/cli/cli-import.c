@@ -2,6 +2,7 @@
  * each row went. Without --keep nothing is kept. */
 #include "attest-config.h"
 
+#include "cli-import-json.h"
 #include "cli-import-options.h"
 #include "cli-import-report.h"
 #include "cli-input.h"
@@ -33,6 +34,8 @@ typedef struct
   gboolean has_environment;
   AttestEnvironment environment; /* that it is compared with */
   gboolean is_bulk;              /* what is queued goes many at once */
+  gboolean is_json;              /* a table was made of it */
+  gboolean is_partial;           /* which has not all of it */
   gboolean is_kept;
   guint n_queued;
 } Result;
@@ -263,7 +266,7 @@ finish (Result *result, const CliImportOptions *options)
   gboolean problems = has_errors (result->import);
   gboolean absent = tell_absent (result->import);
   gboolean keeps = options->keep || options->queue != NULL;
-  int code = undecided || problems || absent ? CLI_PROBLEMS : CLI_OK;
+  int code = undecided || problems || absent || result->is_partial ? CLI_PROBLEMS : CLI_OK;
   int queued = CLI_OK;
 
   cli_import_options_tell_unmet (options, result->object);
@@ -279,9 +282,13 @@ finish (Result *result, const CliImportOptions *options)
         code = CLI_PROBLEMS;
       queued = options->queue != NULL ? queue (result) : CLI_OK;
     }
-  cli_import_report_print (
-      &(CliImportReport){ result->file, result->object, result->is_kept, keeps, result->n_queued },
-      options->json);
+  cli_import_report_print (&(CliImportReport){ .file = result->file,
+                                               .is_json = result->is_json,
+                                               .import = result->object,
+                                               .is_kept = result->is_kept,
+                                               .is_wanted = keeps,
+                                               .n_queued = result->n_queued },
+                           options->json);
   return MAX (code, queued);
 }
 
@@ -402,24 +409,33 @@ open_workspace (Result *result, gboolean is_needed, GError **error)
   return !is_needed;
 }
 
-/* Such records are read by other commands; as a table each line would be a row. */
-static gboolean
-is_json (GBytes *bytes)
+/* Returns: the exit code of a file that is not read because of @error */
+static int
+get_code (const GError *error)
 {
-  gsize size = 0;
-  const char *data = g_bytes_get_data (bytes, &size);
-  g_autoptr (GPtrArray) items = NULL;
-  gsize blank = 0;
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT) ? CLI_USAGE
+                                                                          : CLI_UNREADABLE;
+}
 
-  while (blank < size && strchr ("\xef\xbb\xbf \t\r\n", data[blank]) != NULL)
-    blank++;
-  if (blank == size || strchr ("{[", data[blank]) == NULL)
-    return FALSE;
-  items = attest_intake_read_bytes (NULL, bytes, NULL);
-  for (guint i = 0; items != NULL && i < items->len; i++)
-    if (((AttestCodecItem *) items->pdata[i])->record != NULL)
-      return TRUE;
-  return FALSE;
+/* Takes @bytes, which are a file. Returns: (transfer full): what is read of it: a table, or several
+ */
+static GBytes *
+make_table (Result *result,
+            GBytes *bytes,
+            const CliImportOptions *options,
+            const AttestSchema *schema,
+            GError **error)
+{
+  g_autoptr (GBytes) file = bytes;
+  gboolean is_whole = TRUE;
+  GBytes *table = NULL;
+
+  result->is_json = cli_import_is_json (file);
+  if (!result->is_json)
+    return convert (g_steal_pointer (&file), options->convert, error);
+  table = cli_import_json_to_table (file, result->file, schema, &is_whole, error);
+  result->is_partial = !is_whole;
+  return table;
 }
 
 static int
@@ -441,10 +457,7 @@ import_bytes (Result *result,
   if (read_bytes (result, bytes, options, &error))
     code = finish (result, options);
   else
-    code =
-        cli_fail (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT) ? CLI_USAGE
-                                                                                   : CLI_UNREADABLE,
-                  error);
+    code = cli_fail (get_code (error), error);
   g_clear_object (&result->object);
   return result->workspace != NULL ? cli_workspace_close (result->workspace, code) : code;
 }
@@ -473,17 +486,10 @@ import_file (const char *file, const CliImportOptions *options, const AttestSche
     return cli_usage (_ ("--bulk is about what is queued: add --queue"));
   bytes = attest_intake_load (
       strcmp (file, "-") == 0 ? NULL : file, STDIN_FILENO, ATTEST_SHEET_MAX_SIZE, &error);
-  if (bytes != NULL && is_json (bytes))
-    {
-      cli_print (stderr,
-                 "attestctl: %s\n",
-                 _ ("This file holds JSON, not a table. Use “attestctl check” or “attestctl "
-                    "send”."));
-      return CLI_UNREADABLE;
-    }
-  bytes = convert (g_steal_pointer (&bytes), options->convert, &error);
+  if (bytes != NULL)
+    bytes = make_table (&result, g_steal_pointer (&bytes), options, schema, &error);
   if (bytes == NULL)
-    return cli_fail (CLI_UNREADABLE, error);
+    return cli_fail (get_code (error), error);
   return import_bytes (&result, bytes, options, schema);
 }
 
