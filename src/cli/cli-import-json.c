@@ -31,24 +31,14 @@ is_one_of (char sign, const char *signs)
   return sign != '\0' && strchr (signs, sign) != NULL;
 }
 
+/* Blanks, marks of the order of bytes, and the zeros of wide letters. */
 static gsize
 skip (const char *data, gsize size, gsize from)
 {
-  while (from < size && is_one_of (data[from], "\xef\xbb\xbf \t\r\n"))
+  while (from < size
+         && (data[from] == '\0' || is_one_of (data[from], "\xef\xbb\xbf\xff\xfe \t\r\n")))
     from++;
   return from;
-}
-
-/* Whether it begins as records do; then it is told also where it does not end so. */
-static gboolean
-begins_as_json (const char *data, gsize size)
-{
-  const gsize first = skip (data, size, 0);
-  const gsize next = skip (data, size, first + 1);
-
-  if (first >= size || !is_one_of (data[first], "{["))
-    return FALSE;
-  return next >= size || is_one_of (data[next], data[first] == '[' ? "{]" : "\"}");
 }
 
 /**
@@ -63,11 +53,13 @@ cli_import_is_json (GBytes *bytes)
 {
   gsize size = 0;
   const char *data = g_bytes_get_data (bytes, &size);
+  const gsize first = skip (data, size, 0);
+  const gsize next = skip (data, size, first + 1);
   g_autoptr (GPtrArray) items = NULL;
 
-  if (data == NULL)
+  if (first >= size || !is_one_of (data[first], "{["))
     return FALSE;
-  if (begins_as_json (data, size))
+  if (next >= size || is_one_of (data[next], data[first] == '[' ? "{]" : "\"}"))
     return TRUE;
   items = attest_intake_read_bytes (NULL, bytes, NULL);
   return items != NULL && find_schema (items) != NULL;
