@@ -110,6 +110,8 @@ drop_term (const char *text)
 {
   static GRegex *regex = NULL;
 
+  if (strstr (text, "(") == NULL && strstr (text, "（") == NULL)
+    return g_strdup (text);
   if (g_once_init_enter (&regex))
     g_once_init_leave (&regex, g_regex_new (TERM, G_REGEX_CASELESS, 0, NULL));
   return g_regex_replace (regex, text, -1, 0, "", 0, NULL);

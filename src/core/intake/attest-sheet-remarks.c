@@ -461,14 +461,17 @@ attest_sheet_remark_named_end (AttestSheetGather *self,
                                const AttestSheetCell *cell)
 {
   const AttestSchema *schema = self->import->schema;
-  const AttestSheetColumn *column = attest_sheet_table_find (self->table, cell->path);
+  const AttestSheetColumn *column = NULL;
   const gboolean is_number = cell->field == &schema->fields[schema->title_field];
   g_autofree char *said = NULL;
   g_autofree char *row = NULL;
   const char *wire = NULL;
 
-  if (schema->entity == NULL || schema->status == NULL || group->ended != NULL || column == NULL
+  if (schema->entity == NULL || schema->status == NULL || group->ended != NULL
       || (!is_number && cell->field != schema->entity))
+    return;
+  column = attest_sheet_table_find (self->table, cell->path);
+  if (column == NULL)
     return;
   /* A company can be called anything, a number has other words only where somebody put them. */
   said = is_number && !g_str_is_ascii (cell->text) ? g_strdup (cell->text)
